@@ -5,7 +5,7 @@ from __future__ import annotations
 
 def main() -> None:
     """Hand the arguments to the command line, imported late so that opening the door costs nothing."""
-    from gitagile.cli.main import main as run  # noqa: PLC0415
+    from gitagile.cli.main import main as run
 
     run()
 

@@ -1,0 +1,1 @@
+"""Paired, repeatable measurements of gitagile, and the made-up projects they are taken on."""
