@@ -54,8 +54,10 @@ def write_files(plan: Plan, folder: Path) -> Project:
     return project
 
 
-def write_backlog_md(project: Project, folder: Path) -> dict[str, str]:
-    """Write the project's items as Backlog.md keeps them and commit them; the ids there by the ids here."""
+def write_backlog_md(plan: Plan, folder: Path) -> Project:
+    """Write the items of the plan's first commit as Backlog.md keeps them, BACK-1 and on, in one commit."""
+    project = Project(plan)
+    project.first_files()
     _git(folder.parent, "init", "--quiet", "--initial-branch=main", str(folder))
     _put(folder / "backlog/config.yml", BACKLOG_MD_CONFIG.encode())
     numbers = {identity: f"BACK-{number}" for number, identity in enumerate(project.items, start=1)}
@@ -64,7 +66,7 @@ def write_backlog_md(project: Project, folder: Path) -> dict[str, str]:
         _put(folder / "backlog/tasks" / name, _as_backlog_md(item, numbers).encode())
     _git(folder, "add", "--all")
     _git(folder, "commit", "--quiet", "--message", "Start of the project")
-    return numbers
+    return project
 
 
 def _as_backlog_md(item: MadeUpItem, numbers: dict[str, str]) -> str:
@@ -131,10 +133,11 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--active", type=int, default=60, help="open items in the running sprint at the start")
     parser.add_argument("--files-only", action="store_true", help="the files of the first commit, without git")
+    parser.add_argument("--backlog-md", action="store_true", help="the same items in the layout of npm's backlog.md")
     chosen = parser.parse_args()
     plan = Plan(items=chosen.items, commits=chosen.commits, seed=chosen.seed, active=chosen.active)
     chosen.folder.parent.mkdir(parents=True, exist_ok=True)
-    write = write_files if chosen.files_only else write_history
+    write = write_backlog_md if chosen.backlog_md else write_files if chosen.files_only else write_history
     project = write(plan, chosen.folder.resolve())
     print(f"{chosen.folder}: {len(project.items)} items, {project.number} commits, sprint {project.sprint}")
 
