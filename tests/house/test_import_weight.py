@@ -1,0 +1,60 @@
+"""Import weight: a hot command pays for no library it does not use."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from benchmarks.generate import write_history
+from benchmarks.simulation import Plan
+
+STARTER = """
+import sys, runpy
+try:
+    runpy.run_module("gitagile", run_name="__main__")
+except SystemExit as ended:
+    code = ended.code or 0
+loaded = sorted(name for name in sys.modules if "." not in name)
+print("\\nloaded:", code, *loaded, file=sys.stderr)
+"""
+HEAVY = {"yaml", "git", "rich", "markdown_it", "jsonschema_rs", "frontmatter"}
+COMMANDS = {
+    ("--version",): HEAVY,
+    ("--help",): HEAVY,
+    ("list",): HEAVY,
+    ("list", "--json"): HEAVY,
+    ("search", "gradient"): HEAVY,
+    ("check",): {"git", "rich"},
+    ("show", "FIRST"): {"git"},
+    ("mark", "FIRST", "doing"): {"git", "rich"},
+}
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("weight") / "project"
+    made_up = write_history(Plan(items=30, active=10), folder)
+    for key, value in (("user.name", "Ana Lee"), ("user.email", "ana@example.org")):
+        subprocess.run(["git", "config", key, value], cwd=folder, check=True)
+    return folder, next(iter(made_up.items))
+
+
+def modules_of(folder, *words):
+    """The modules that one command has imported when it ends."""
+    command = [sys.executable, "-c", STARTER, *words]
+    ended = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, env={**os.environ})
+    code, *names = ended.stderr.rpartition("loaded:")[2].split()
+    assert code == "0", ended.stderr
+    return set(names)
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_a_hot_command_imports_nothing_heavy(project, words):
+    folder, first = project
+    filled = [first if word == "FIRST" else word for word in words]
+    if words[0] not in {"mark", "--version", "--help"}:
+        modules_of(folder, *filled)  # from now on the files are remembered
+    assert modules_of(folder, *filled) & COMMANDS[words] == set()
