@@ -1,0 +1,122 @@
+"""One attempt at an act, under the locks: edit three layers, write, record; put everything back where that fails."""
+
+from __future__ import annotations
+
+from gitagile.errors import GitagileError, Refused
+from gitagile.vcs.change import Change, Outcome
+from gitagile.vcs.commit import commit_object, final_message, move_head
+from gitagile.vcs.desk import Desk
+from gitagile.vcs.index import IndexCopy, Put
+from gitagile.vcs.layers import Edited
+from gitagile.vcs.lock import scratch_folder
+from gitagile.vcs.log import ChangedPath, tree_changes
+from gitagile.vcs.plan import Plan, make_plan, write_work
+from gitagile.vcs.precommit import Draft, draft_of, pass_pre_commit
+from gitagile.vcs.repository import head_commit
+from gitagile.vcs.staging import build_tree
+from gitagile.vcs.state import is_detached
+from gitagile.vcs.worktree import WorkTree
+
+
+class Attempt:
+    """One try. When `run` raises, HEAD, index and working tree are as before, or the commit is whole."""
+
+    def __init__(self, desk: Desk, changes: tuple[Change, ...], message: str) -> None:
+        self._desk = desk
+        self._changes = changes
+        self._message = message
+        self._work = WorkTree(desk.repo.root, scratch_folder(desk.repo))
+        self._commit: str | None = None
+
+    def run(self) -> Outcome:
+        """Do it. Raises HeadMoved, Refused, WrongPlace or GitFailed, or what an edit raises."""
+        plan = make_plan(self._desk, self._changes, self._work)
+        if not plan.paths:
+            return Outcome(None, ())
+        try:
+            write_work(self._work, plan.edited)
+            outcome = self._record(plan)
+        except BaseException as problem:
+            self._end_badly(problem)
+            raise
+        self._work.finish()
+        return outcome
+
+    def _record(self, plan: Plan) -> Outcome:
+        if self._desk.mode == "none":
+            return Outcome(None, plan.paths)
+        if self._desk.mode == "stage":
+            build_tree(self._desk, self._desk.user, _index_puts(plan.edited, self._desk.user_tree).values())
+            self._install()
+            return Outcome(None, plan.paths)
+        return self._record_commit(plan)
+
+    def _record_commit(self, plan: Plan) -> Outcome:
+        desk = self._desk
+        index = desk.user if plan.nothing_staged else self._index_of_head(plan.head)
+        draft = draft_of(desk, index, plan.edited, desk.user_tree)
+        if draft.tree == plan.head_tree:
+            self._prepare_users_index(plan, draft, ())
+            self._install()
+            return Outcome(None, plan.paths)
+        built = draft.tree
+        pass_pre_commit(desk, self._work, draft)
+        if draft.tree == plan.head_tree:
+            raise Refused("the pre-commit hook took the whole change back", "nothing was changed")
+        message = final_message(desk, self._message, index)
+        self._prepare_users_index(
+            plan, draft, tree_changes(desk.repo, built, draft.tree) if draft.tree != built else ()
+        )
+        self._commit = commit_object(desk, tree=draft.tree, parent=plan.head, message=message)
+        move_head(desk, new=self._commit, old=plan.head, message=message)
+        self._install()
+        return Outcome(self._commit, plan.paths, (*_detached(desk), *draft.warnings))
+
+    def _index_of_head(self, head: str | None) -> IndexCopy:
+        index = IndexCopy(self._desk.repo, scratch_folder(self._desk.repo) / "index.commit", self._desk.environ)
+        index.copy_from(self._desk.repo.index_file)
+        index.load(head)
+        return index
+
+    def _prepare_users_index(self, plan: Plan, draft: Draft, hooked: tuple[ChangedPath, ...]) -> None:
+        """Where nothing was staged the commit's index is the user's; else the same edits go into what they staged."""
+        if plan.nothing_staged:
+            return
+        puts = _index_puts(plan.edited, self._desk.user_tree)
+        untouched = {path for one in plan.edited if one.index_is_head for path in one.layers.change.paths}
+        puts.update({put.path: put for put in draft.puts if put.path in untouched})
+        for changed in hooked:
+            if changed.path in untouched or (changed.path not in puts and self._is_unstaged(plan, changed.path)):
+                mode = changed.mode if changed.after_oid else None
+                puts[changed.path] = Put(changed.path, mode, changed.after_oid or "0" * len(draft.tree))
+        build_tree(self._desk, self._desk.user, puts.values())
+
+    def _is_unstaged(self, plan: Plan, path: str) -> bool:
+        staged, committed = self._desk.reader.identify((f"{self._desk.user_tree}:{path}", f"{plan.head}:{path}"))
+        return staged == committed
+
+    def _install(self) -> None:
+        self._desk.user.install(self._desk.repo.index_file)
+
+    def _end_badly(self, problem: BaseException) -> None:
+        """Put everything back; unless HEAD has our commit already (an interrupt came in between): then complete it."""
+        if self._commit is not None and head_commit(self._desk.repo) == self._commit:
+            if self._desk.user.path.exists():
+                self._install()
+            self._work.finish()
+            problem.add_note(f"committed as {self._commit} all the same")
+            return
+        kept = self._work.put_back()
+        if kept and isinstance(problem, GitagileError):
+            left = "left as it is, for it changed meanwhile: " + ", ".join(kept)
+            problem.hint = f"{problem.hint}; {left}" if problem.hint else left
+
+
+def _index_puts(edited: tuple[Edited, ...], like: str) -> dict[str, Put]:
+    return {put.path: put for one in edited for put in one.index_puts(like)}
+
+
+def _detached(desk: Desk) -> tuple[str, ...]:
+    if not is_detached(desk.repo):
+        return ()
+    return ("HEAD is detached: the commit is on no branch (`git switch -c <name>` gives it one)",)

@@ -1,0 +1,74 @@
+"""What one act asks of the repository, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from gitagile.errors import Refused
+
+Mode = Literal["auto", "stage", "none"]
+Edit = Callable[[bytes], bytes]
+
+
+class HeadMoved(Refused):
+    """Someone else committed in the meantime; everything is put back, and the act may be tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file of one act: an edit in place, a move, both at once, or a new file. Paths are posix, from the root."""
+
+    path: str | None  # where it lies now; None: it is new
+    target: str | None  # where it will lie; None removes it, which only a generated file may ask for
+    edit: Edit | None  # its bytes now -> its bytes then; None keeps them. A new file starts from b""
+    generated: bool = False  # the tool owns the bytes: what lies at `target` is replaced whole, wherever it lies
+
+    def __post_init__(self) -> None:
+        if self.path is None and (self.target is None or self.edit is None):
+            raise ValueError("a new file needs a target and an edit")
+        if self.target is None and not self.generated:
+            raise ValueError("only a generated file may be removed")
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every path this change touches."""
+        return tuple(dict.fromkeys(path for path in (self.path, self.target) if path is not None))
+
+    @property
+    def is_new(self) -> bool:
+        """Does it ask for a file that must not be there yet?"""
+        return self.path is None and not self.generated
+
+    @property
+    def moves(self) -> bool:
+        """Does it change where the file lies?"""
+        return self.path is not None and self.path != self.target
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a transaction did."""
+
+    commit: str | None  # full id; None in the modes stage and none, and where every edit was a no-op
+    paths: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+
+
+def check_changes(changes: tuple[Change, ...]) -> None:
+    """Refuse paths that could never be a plain file of the tree. Two changes of one path are a bug (ValueError)."""
+    seen: set[str] = set()
+    for change in changes:
+        for path in change.paths:
+            if path in seen:
+                raise ValueError(f"two changes of one act touch {path!r}")
+            seen.add(path)
+            _check_path(path)
+
+
+def _check_path(path: str) -> None:
+    if any(part.rstrip(". ").lower() in ("", ".git", "git~1") for part in path.split("/")):
+        raise Refused(f"{path!r} is not a path gitagile writes to")
+    if any(character < " " or character == "\x7f" for character in path):
+        raise Refused(f"{path!r} has a control character in its name", "rename the file with `git mv` first")

@@ -1,0 +1,117 @@
+"""Work on copies of the user's index; the index itself is only ever replaced whole."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gitagile.errors import WrongPlace
+from gitagile.vcs.objects import TreeEntry
+from gitagile.vcs.process import Ended, as_bytes, as_text, attempt, failure
+from gitagile.vcs.repository import Repository
+
+_AT_ONCE = 500  # paths per command line
+_SHA1_LENGTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """One entry an index shall have, or (mode None) shall not have."""
+
+    path: str
+    mode: str | None
+    oid: str | None  # None: whatever git makes of the file in the working tree, filters and all. Zeros with mode None
+    content: bytes | None = None  # None: the blob `oid` exists already
+    from_work: bool = False  # the working tree holds the very same text: git may read it there and note its time stamps
+
+
+class IndexCopy:
+    """One temporary index file; every git process started here sees it in place of the user's."""
+
+    def __init__(self, repo: Repository, path: Path, environ: Mapping[str, str]) -> None:
+        self.path = path
+        self._repo = repo
+        self._environ = environ
+
+    def copy_from(self, source: Path) -> None:
+        """Start over as a copy of `source`, or empty where that does not exist."""
+        self.discard()
+        if source.exists():
+            shutil.copyfile(source, self.path)
+
+    def load(self, commit: str | None) -> None:
+        """Hold exactly the tree of `commit`; entries that agree keep their time stamps, so nothing is read again."""
+        if commit is None:
+            self._run(("read-tree", "--empty"))
+        else:
+            self._run(("read-tree", "-m", commit))
+
+    def write_tree(self) -> str:
+        """The tree this index holds. Raises WrongPlace while it has unmerged entries."""
+        args = ("write-tree",)
+        ended = self._attempt(args)
+        if ended.code == 0:
+            return ended.out.decode("ascii").strip()
+        unmerged = self._run(("ls-files", "--unmerged", "-z"))
+        if unmerged:
+            path = as_text(unmerged.split(b"\0", 1)[0].partition(b"\t")[2])
+            raise WrongPlace(f"{path} has a conflict that is not resolved", "resolve it, then `git add` it")
+        raise failure(args, ended)
+
+    def entries(self, paths: Sequence[str]) -> dict[str, tuple[TreeEntry, bool]]:
+        """The entries at `paths`, each with whether it is left out of the working tree (skip-worktree)."""
+        found = {}
+        for start in range(0, len(paths), _AT_ONCE):
+            chunk = paths[start : start + _AT_ONCE]
+            for line in self._run(("ls-files", "--stage", "-t", "-z", "--full-name", "--", *chunk)).split(b"\0"):
+                if line:
+                    about, _, name = line.partition(b"\t")
+                    tag, mode, oid, stage = about.decode("ascii").split(" ")
+                    entry = TreeEntry(as_text(name), mode, oid, int(stage))
+                    found[entry.path] = (entry, tag == "S")
+        return found
+
+    def put(self, puts: Iterable[Put]) -> None:
+        """Set entries: those the working tree holds by reading it there, all others by their id."""
+        puts = tuple(puts)
+        by_reading = [put.path for put in puts if put.from_work]
+        exact = [_info_line(put) for put in puts if not put.from_work]
+        if exact:
+            self._run(("update-index", "-z", "--index-info"), "".join(exact))
+        if by_reading:
+            names = "".join(f"{path}\0" for path in by_reading)
+            self._run(("update-index", "--add", "-z", "--stdin"), names)
+
+    def install(self, target: Path) -> None:
+        """Become the user's index. To be called under its lock."""
+        self.path.replace(target)
+
+    def discard(self) -> None:
+        """Remove the file, and what git left of a lock on it."""
+        self.path.unlink(missing_ok=True)
+        self.path.with_name(self.path.name + ".lock").unlink(missing_ok=True)
+
+    def _attempt(self, args: Sequence[str], stdin: str = "") -> Ended:
+        variables = {"GIT_INDEX_FILE": str(self.path)}
+        return attempt(self._repo, args, stdin=as_bytes(stdin), env=variables, environ=self._environ)
+
+    def _run(self, args: Sequence[str], stdin: str = "") -> bytes:
+        ended = self._attempt(args, stdin)
+        if ended.code:
+            raise failure(args, ended)
+        return ended.out
+
+
+def blob_id(content: bytes, like: str) -> str:
+    """The id git gives a blob (`blob <size> NUL <bytes>`), by the hash that made the id `like`."""
+    algorithm = hashlib.sha1 if len(like) == _SHA1_LENGTH else hashlib.sha256
+    return algorithm(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def _info_line(put: Put) -> str:
+    if put.mode is None:
+        return f"0 {put.oid}\t{put.path}\0"
+    return f"{put.mode} {put.oid} 0\t{put.path}\0"

@@ -1,0 +1,109 @@
+"""Read many blobs, trees and index entries with one process each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gitagile.vcs.process import as_bytes, as_text, attempt, failure, run
+from gitagile.vcs.repository import Repository, head_commit
+
+REGULAR_FILE = "100644"
+EXECUTABLE_FILE = "100755"
+_AT_ONCE = 500  # paths per command line
+PLAIN_MODES = (REGULAR_FILE, EXECUTABLE_FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class TreeEntry:
+    """One file of a tree or of the index. `mode` as git writes it; `stage` is 1, 2 or 3 for an unmerged index entry."""
+
+    path: str  # from the top of the working tree, with forward slashes
+    mode: str
+    oid: str
+    stage: int = 0
+
+
+def read_blobs(repo: Repository, oids: Iterable[str]) -> dict[str, bytes]:
+    """The bytes of many blobs by one `git cat-file --batch`. An object that is missing (or no blob) is left out."""
+    wanted = tuple(dict.fromkeys(oids))
+    if not wanted:
+        return {}
+    out = run(repo, ("cat-file", "--batch"), stdin="".join(f"{oid}\n" for oid in wanted).encode("ascii"))
+    return dict(_blobs(out))
+
+
+def _blobs(out: bytes) -> Iterator[tuple[str, bytes]]:
+    """Take `<oid> SP <type> SP <size> LF <bytes> LF` apart (git-cat-file(1), BATCH OUTPUT)."""
+    at = 0
+    while at < len(out):
+        end = out.index(b"\n", at)
+        words = out[at:end].split(b" ")
+        at = end + 1
+        if len(words) != 3:
+            continue
+        size = int(words[2])
+        if words[1] == b"blob":
+            yield words[0].decode("ascii"), out[at : at + size]
+        at += size + 1
+
+
+def list_tree(repo: Repository, revision: str, folder: str) -> tuple[TreeEntry, ...]:
+    """Every file under `folder` ('' for all) at `revision`. Nothing where the folder, or HEAD's commit, is not there yet.
+
+    Raises GitFailed for any other revision that git does not know.
+    """
+    args = ("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", revision, "--", *_under(folder))
+    ended = attempt(repo, args)
+    if ended.code == 0:
+        return tuple(_tree_entry(line) for line in ended.out.split(b"\0") if line)
+    if revision == "HEAD" and head_commit(repo) is None:
+        return ()
+    raise failure(args, ended)
+
+
+def tree_entries(repo: Repository, tree: str, paths: Sequence[str]) -> dict[str, TreeEntry]:
+    """The entries of `tree` at exactly these paths; paths that it does not have are left out."""
+    found = {}
+    for start in range(0, len(paths), _AT_ONCE):
+        chunk = paths[start : start + _AT_ONCE]
+        out = run(repo, ("ls-tree", "-z", "--full-tree", "--end-of-options", tree, "--", *chunk))
+        for line in out.split(b"\0"):
+            if line:
+                entry = _tree_entry(line)
+                found[entry.path] = entry
+    return found
+
+
+def list_index(repo: Repository, folder: str) -> tuple[TreeEntry, ...]:
+    """Every index entry under `folder` ('' for all); unmerged ones have a stage other than 0.
+
+    `ls-files` would start the program in `core.fsmonitor`, which `process` switches off for every call.
+    """
+    out = run(repo, ("ls-files", "--stage", "-z", "--full-name", "--", *_under(folder)))
+    return tuple(_index_entry(line) for line in out.split(b"\0") if line)
+
+
+def write_blobs(repo: Repository, files: Iterable[str]) -> tuple[str, ...]:
+    """Store the files named (absolute paths) as blobs, unfiltered, in one process; their ids in the same order."""
+    lines = "".join(f"{name}\n" for name in files)
+    if not lines:
+        return ()
+    out = run(repo, ("hash-object", "-w", "--no-filters", "--stdin-paths"), stdin=as_bytes(lines))
+    return tuple(out.decode("ascii").split())
+
+
+def _under(folder: str) -> tuple[str, ...]:
+    return (f"{folder.strip('/')}/",) if folder.strip("/") else ()
+
+
+def _tree_entry(line: bytes) -> TreeEntry:
+    about, _, path = line.partition(b"\t")
+    mode, _, oid = about.decode("ascii").split(" ")
+    return TreeEntry(as_text(path), mode, oid)
+
+
+def _index_entry(line: bytes) -> TreeEntry:
+    about, _, path = line.partition(b"\t")
+    mode, oid, stage = about.decode("ascii").split(" ")
+    return TreeEntry(as_text(path), mode, oid, int(stage))

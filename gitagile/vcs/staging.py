@@ -1,0 +1,52 @@
+"""Bring index entries to exactly the texts they shall have, and say which tree that makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from gitagile.vcs.desk import Desk
+from gitagile.vcs.index import IndexCopy, Put
+from gitagile.vcs.lock import scratch_folder
+from gitagile.vcs.objects import write_blobs
+
+
+def build_tree(desk: Desk, index: IndexCopy, puts: Iterable[Put]) -> str:
+    """Make `index` hold every put; the id of the tree it then makes.
+
+    Where git read another text from the working tree than expected (an editor saved meanwhile, an unusual filter, a
+    file marked assume-unchanged), the entry is set by its id instead.
+    """
+    puts = tuple(puts)
+    _store(desk, puts)
+    index.put(puts)
+    tree = index.write_tree()
+    wrong = _wrong(desk, tree, puts)
+    if not wrong:
+        return tree
+    exact = tuple(replace(put, from_work=False) for put in wrong)
+    _store(desk, exact)
+    index.put(exact)
+    return index.write_tree()
+
+
+def _wrong(desk: Desk, tree: str, puts: tuple[Put, ...]) -> tuple[Put, ...]:
+    read = [put for put in puts if put.from_work and put.oid is not None]
+    found = desk.reader.identify(f"{tree}:{put.path}" for put in read)
+    return tuple(put for put, oid in zip(read, found, strict=True) if put.oid != oid)
+
+
+def _store(desk: Desk, puts: tuple[Put, ...]) -> None:
+    """Store the texts that git does not read from the working tree, in one process."""
+    texts = {put.oid: put.content for put in puts if put.content is not None and not put.from_work}
+    if not texts:
+        return
+    folder = scratch_folder(desk.repo)
+    drafts = [folder / f"blob.{number}" for number in range(len(texts))]
+    try:
+        for draft, text in zip(drafts, texts.values(), strict=True):
+            draft.write_bytes(text or b"")
+        write_blobs(desk.repo, [str(draft) for draft in drafts])
+    finally:
+        for draft in drafts:
+            draft.unlink(missing_ok=True)

@@ -1,0 +1,190 @@
+"""Read and change files of the working tree without ever following a link, and put all of them back."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from gitagile.errors import Refused
+
+_READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_CHANGED = "nothing was written; try again"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkFile:
+    """One file as it lay in the working tree."""
+
+    content: bytes
+    permissions: int
+
+    @property
+    def executable(self) -> bool:
+        """Would git give it the mode 100755?"""
+        return bool(self.permissions & stat.S_IXUSR)
+
+
+@dataclass(slots=True)
+class _Step:
+    """One thing done to the working tree: what lay at `path` before, and which bytes there are ours to take back."""
+
+    path: str
+    before: WorkFile | None
+    ours: list[bytes | None] = field(default_factory=list)
+
+
+class WorkTree:
+    """The working tree of one act. `put_back` undoes what was done, as far as nobody else has changed it since."""
+
+    def __init__(self, root: Path, scratch: Path) -> None:
+        self._root = root
+        self._scratch = scratch
+        self._steps: list[_Step] = []
+        self._made: list[Path] = []
+        self._left: list[Path] = []
+
+    def read(self, path: str) -> WorkFile | None:
+        """The file at `path`, None where nothing lies there. Raises Refused for a link or anything but a plain file."""
+        if not self._is_file(path):
+            return None
+        descriptor = os.open(self._root / path, _READ)
+        with os.fdopen(descriptor, "rb") as stream:
+            mode = os.fstat(descriptor).st_mode
+            return WorkFile(stream.read(), stat.S_IMODE(mode))
+
+    def write(self, path: str, before: WorkFile | None, after: bytes, *, permissions: int | None = None) -> None:
+        """Replace `before` by `after`, whole or not at all. Raises Refused where the file is no longer `before`."""
+        if self.read(path) != before:
+            raise Refused(f"{path} changed while gitagile was at work on it", _CHANGED)
+        self._steps.append(_Step(path, before, [after]))
+        self._place(path, after, before.permissions if before else permissions)
+
+    def move(self, path: str, target: str, before: WorkFile) -> None:
+        """Give an unchanged file another place. Raises Refused where it is no longer `before`."""
+        if self.read(path) != before:
+            raise Refused(f"{path} changed while gitagile was at work on it", _CHANGED)
+        self._make_folders(target)
+        self._steps.append(_Step(path, before, [None]))
+        self._steps.append(_Step(target, None, [before.content]))
+        (self._root / path).rename(self._root / target)
+        self._left.append((self._root / path).parent)
+
+    def remove(self, path: str, before: WorkFile) -> None:
+        """Take the file away. Raises Refused where it is no longer `before`."""
+        if self.read(path) != before:
+            raise Refused(f"{path} changed while gitagile was at work on it", _CHANGED)
+        self._steps.append(_Step(path, before, [None]))
+        (self._root / path).unlink()
+        self._left.append((self._root / path).parent)
+
+    def own(self, path: str, content: bytes | None) -> None:
+        """Take what a hook made of one of our files for ours, so that `put_back` may replace it."""
+        for step in self._steps:
+            if step.path == path:
+                step.ours.append(content)
+
+    def put_back(self) -> tuple[str, ...]:
+        """Undo every step, the last one first. The paths that someone changed since stay as they are and are given."""
+        kept = tuple(step.path for step in reversed(self._steps) if not self._undo(step))
+        for folder in reversed(self._made):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        self._steps.clear()
+        self._made.clear()
+        self._left.clear()
+        return kept
+
+    def finish(self) -> None:
+        """Drop the folders this act emptied, up to but not including a top-level one."""
+        for left in self._left:
+            folder = left
+            with contextlib.suppress(OSError):
+                while self._root not in (folder, folder.parent):
+                    folder.rmdir()
+                    folder = folder.parent
+
+    def _undo(self, step: _Step) -> bool:
+        try:
+            now = self.read(step.path)
+        except Refused:
+            return False
+        if now == step.before:
+            return True
+        if (now.content if now else None) not in step.ours:
+            return False
+        if step.before is None:
+            (self._root / step.path).unlink()
+        else:
+            self._place(step.path, step.before.content, step.before.permissions)
+        return True
+
+    def _place(self, path: str, content: bytes, permissions: int | None) -> None:
+        self._make_folders(path)
+        target = self._root / path
+        draft = self._scratch / "file.new"
+        _write_draft(draft, content, permissions)
+        try:
+            draft.replace(target)
+        except OSError as problem:
+            draft.unlink(missing_ok=True)
+            if problem.errno != errno.EXDEV:
+                raise
+            _replace_beside(target, content, permissions)
+
+    def _make_folders(self, path: str) -> None:
+        missing = [folder for folder in self._folders(path) if not folder.is_dir()]
+        for folder in missing:
+            folder.mkdir()
+            self._made.append(folder)
+
+    def _folders(self, path: str) -> Iterator[Path]:
+        folder = self._root
+        for part in path.split("/")[:-1]:
+            folder = folder / part
+            yield folder
+
+    def _is_file(self, path: str) -> bool:
+        """Look at every component from the root on, without following any."""
+        for folder in self._folders(path):
+            mode = _mode_of(folder)
+            if mode is None:
+                return False
+            if not stat.S_ISDIR(mode):
+                shown = folder.relative_to(self._root).as_posix()
+                raise Refused(f"{shown} is a link or a file where a folder belongs", "links are never followed")
+        mode = _mode_of(self._root / path)
+        if mode is not None and not stat.S_ISREG(mode):
+            raise Refused(f"{path} is not a plain file", "links and folders are never followed or replaced")
+        return mode is not None
+
+
+def _mode_of(path: Path) -> int | None:
+    try:
+        return os.lstat(path).st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _write_draft(draft: Path, content: bytes, permissions: int | None) -> None:
+    draft.unlink(missing_ok=True)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(content)
+    if permissions is not None:
+        draft.chmod(permissions)
+
+
+def _replace_beside(target: Path, content: bytes, permissions: int | None) -> None:
+    """For a working tree on another file system than its git folder."""
+    draft = target.with_name(f".{target.name}.gitagile")
+    try:
+        _write_draft(draft, content, permissions)
+        draft.replace(target)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
