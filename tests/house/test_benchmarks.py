@@ -60,10 +60,7 @@ def test_sprints_are_closed_by_pure_moves_and_branches_are_merged(made_up):
 def test_some_merges_change_an_item_against_both_parents(made_up):
     folder, _ = made_up
     merges = git(folder, "rev-list", "--merges", "HEAD").split()
-    both = [
-        merge for merge in merges if "ML-" in git(folder, "diff-tree", "-c", "--name-only", "--no-commit-id", merge)
-    ]
-    assert both
+    assert git(folder, "show", "-c", "--format=", "--name-only", *merges).count("ML-") > 1
 
 
 def test_files_alone_are_the_first_commit(tmp_path):
@@ -113,9 +110,7 @@ def test_a_command_that_fails_is_not_measured(tmp_path):
 
 def test_git_processes_are_counted(tmp_path):
     git(tmp_path, "init", "--quiet")
-    assert (
-        cost_of(Place(tmp_path, {"PATH": "/usr/local/bin:/usr/bin:/bin"}), ("git", "rev-parse", "--git-dir")).git == 1
-    )
+    assert cost_of(Place(tmp_path, os.environ), ("git", "rev-parse", "--git-dir")).git == 1
 
 
 def test_a_row_over_its_bar_says_so():

@@ -36,7 +36,7 @@ def keys_of_records(module):
 
 def is_banned(name):
     words = {word.lower() for word in WORDS_OF_A_NAME.findall(name)}
-    return name == "data" or (name not in GITS_OWN and bool(words & set(BANNED.split())))
+    return name == "data" or (name.strip("_") not in GITS_OWN and bool(words & set(BANNED.split())))
 
 
 def forced_by_a_base(module):
