@@ -1,5 +1,4 @@
 # make demo | make test | make check | make bench        (POSIX sh; GNU make 3.81 and newer)
-.POSIX:
 .SUFFIXES:
 .DEFAULT_GOAL := help
 
