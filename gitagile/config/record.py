@@ -1,0 +1,83 @@
+"""The config as a record: what every other room reads, whatever file or profile it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..model.team import Person
+from ..model.workflow import Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class ItemType:
+    """One type of item and the keys it demands."""
+
+    name: str
+    requires: tuple[str, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomField:
+    """A key of one's own: `kind` is text, number, list, date or flag; `values` the only ones allowed, if any."""
+
+    name: str
+    kind: str = "text"
+    values: tuple[str, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A model's metric: the file it is read from and whether more (`up`) or less (`down`) is better."""
+
+    name: str
+    source: str | None = None
+    direction: str = "up"
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings. `origins` says where each came from: `default`, `profile ml`, `config.toml:12` or an environment variable."""
+
+    profile: str
+    prefix: str
+    ids: str
+    timezone: str
+    commit: str
+    workflow: Workflow
+    done_needs: tuple[str, ...]
+    types: tuple[ItemType, ...]
+    default_type: str
+    points_scale: tuple[float, ...]
+    criteria_headings: tuple[str, ...]
+    roles: tuple[str, ...]
+    required_roles: tuple[str, ...]
+    weeks: int
+    starts: str
+    min_weeks: int
+    max_weeks: int
+    weekend: tuple[str, ...]
+    holidays: tuple[str, ...]
+    message_items: str
+    ignored_rules: tuple[str, ...]
+    team: tuple[Person, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+    custom_fields: tuple[CustomField, ...] = ()
+    views: tuple[tuple[str, str], ...] = ()
+    origins: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def type_names(self) -> tuple[str, ...]:
+        """The names of the item types, in order."""
+        return tuple(one.name for one in self.types)
+
+    def type_named(self, name: str | None) -> ItemType | None:
+        """The type of this name, None if there is none."""
+        return next((one for one in self.types if one.name == name), None)
+
+    @property
+    def handles(self) -> tuple[str, ...]:
+        """The team's handles."""
+        return tuple(person.handle for person in self.team)

@@ -1,0 +1,197 @@
+"""Single settings checked: the value of the right kind, or the findings that say what was asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from typing import Any
+
+from ..model.finding import ERROR, Finding
+from ..model.workflow import CATEGORIES
+from .settings import DIRECTIONS, FIELD_KINDS, SUB_KEYS, Setting
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def checked(setting: Setting, value: Any, said: str, text: str) -> tuple[Any, list[Finding]]:
+    """The value as the setting holds it, and what is wrong with it; `said` is how the message names its place."""
+    if setting.kind in SUB_KEYS:
+        return _checked_rows(setting, value, text)
+    check = _KINDS[setting.kind]
+    fault = check(setting, value)
+    line = line_of(text, setting.name)
+    return (value, []) if fault is None else (value, [_finding(line, f"{said} {fault[0]}", fault[1])])
+
+
+def line_of(text: str, name: str) -> int:
+    """The line, from 1, on which a dotted setting stands in a TOML text: its key, else its table, else the first line."""
+    table, _, key = name.rpartition(".")
+    inside, found = "", 0
+    for number, line in enumerate(text.splitlines(), 1):
+        head = re.match(r"\s*\[([^\]]+)\]", line)
+        inside = head[1].strip().replace('"', "") if head else inside
+        if head and (inside == name or inside.startswith(name + ".")):
+            return number
+        start = re.match(r"\s*\"?([^\s=\"]+)\"?\s*=", line)
+        if start and f"{inside}.{start[1]}".lstrip(".") in (name, key if not table else name):
+            return number
+        found = found or (number if head and inside == table else 0)
+    return found or 1
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word closest to what was written, None if none is close."""
+    known = list(known)
+    near = get_close_matches(word, known, 1) or get_close_matches(word.rpartition(".")[2], known, 1)
+    return near[0] if near else next((one for one in known if one.rpartition(".")[2] == word.rpartition(".")[2]), None)
+
+
+def hint_for(word: str, known: Iterable[str]) -> str:
+    """`did you mean …?`, or all that is known."""
+    known = tuple(known)
+    near = nearest(word, known)
+    return f"did you mean {near!r}?" if near else f"known are {', '.join(known) or 'none'}"
+
+
+Fault = tuple[str, str] | None
+
+
+def _finding(line: int, message: str, hint: str) -> Finding:
+    return Finding("C503", ERROR, "", line, 1, message, hint)
+
+
+def _is_text(setting: Setting, value: object) -> Fault:
+    return None if isinstance(value, str) and value else ("must be a text in quotes", setting.about)
+
+
+def _is_prefix(_: Setting, value: object) -> Fault:
+    fits = isinstance(value, str) and re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,15}", value, re.ASCII)
+    return None if fits else ("must be 1-16 letters and digits, a letter first", 'for example `prefix = "ML"`')
+
+
+def _is_timezone(_: Setting, value: object) -> Fault:
+    import zoneinfo  # noqa: PLC0415 - only where a zone is set
+
+    try:
+        zoneinfo.ZoneInfo(value if isinstance(value, str) else "")
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        return (f"names no time zone: {value!r}", 'use an IANA name, for example "Europe/Berlin"')
+    return None
+
+
+def _is_choice(setting: Setting, value: object) -> Fault:
+    if value in setting.choices:
+        return None
+    return (f"is {value!r}, but must be one of {', '.join(setting.choices)}", hint_for(str(value), setting.choices))
+
+
+def _is_number(setting: Setting, value: object) -> Fault:
+    low, high = setting.low, setting.high
+    if (
+        isinstance(value, int)
+        and not isinstance(value, bool)
+        and (low is None or low <= value)
+        and (high is None or value <= high)
+    ):
+        return None
+    return (f"is {value!r}, but must be a whole number from {low} to {high}", setting.about)
+
+
+def _are_words(setting: Setting, value: object) -> Fault:
+    fits = isinstance(value, list) and all(isinstance(word, str) and word for word in value)
+    return (
+        None if fits else ("must be a list of texts", f'for example `{setting.name.rpartition(".")[2]} = ["a", "b"]`')
+    )
+
+
+def _are_choices(setting: Setting, value: object) -> Fault:
+    if not isinstance(value, list):
+        return _are_words(setting, value)
+    return next((fault for word in value if (fault := _is_choice(setting, word))), None)
+
+
+def _are_numbers(setting: Setting, value: object) -> Fault:
+    fits = isinstance(value, list) and all(
+        isinstance(one, (int, float)) and not isinstance(one, bool) and one >= 0 for one in value
+    )
+    return None if fits else ("must be a list of numbers", "for example `points_scale = [1, 2, 3, 5, 8]`")
+
+
+def _are_days(_: Setting, value: object) -> Fault:
+    fits = isinstance(value, list) and all(_DAY.fullmatch(str(one)) for one in value)
+    return None if fits else ("must be a list of days", 'for example `["2026-12-25"]`')
+
+
+def _are_statuses(_: Setting, value: object) -> Fault:
+    if not isinstance(value, dict) or not value:
+        return (
+            "must be a table of statuses",
+            'for example `statuses = { todo = "todo", doing = "active", done = "done" }`',
+        )
+    wrong = next((word for word in value.values() if word not in CATEGORIES), None)
+    if wrong is not None:
+        return (f"has the unknown category {wrong!r}", hint_for(str(wrong), CATEGORIES))
+    missing = [category for category in ("todo", "done") if category not in value.values()]
+    return (
+        (f"has no status of the category {missing[0]!r}", "every item must be able to begin and to end")
+        if missing
+        else None
+    )
+
+
+def _are_limits(_: Setting, value: object) -> Fault:
+    fits = isinstance(value, dict) and all(
+        isinstance(one, int) and not isinstance(one, bool) and one > 0 for one in value.values()
+    )
+    return None if fits else ("must be a table of whole numbers above 0", "for example `wip = { doing = 6 }`")
+
+
+def _are_views(_: Setting, value: object) -> Fault:
+    fits = isinstance(value, dict) and all(isinstance(query, str) for query in value.values())
+    return None if fits else ("must be a table of queries", 'for example `mine = "assignee:@me is:open"`')
+
+
+_KINDS: dict[str, Callable[[Setting, Any], Fault]] = {
+    "text": _is_text,
+    "prefix": _is_prefix,
+    "timezone": _is_timezone,
+    "choice": _is_choice,
+    "number": _is_number,
+    "words": _are_words,
+    "choices": _are_choices,
+    "numbers": _are_numbers,
+    "days": _are_days,
+    "statuses": _are_statuses,
+    "limits": _are_limits,
+    "views": _are_views,
+}
+
+
+def _checked_rows(setting: Setting, value: Any, text: str) -> tuple[dict[str, Any], list[Finding]]:
+    if not isinstance(value, dict) or not all(isinstance(row, dict) for row in value.values()):
+        hint = f"write its keys under `[{setting.name}.NAME]`"
+        return {}, [_finding(line_of(text, setting.name), f"`{setting.name}` must be a table of tables", hint)]
+    known, rows, findings = SUB_KEYS[setting.kind], {}, []
+    for name, row in value.items():
+        rows[name] = {}
+        for key, one in row.items():
+            fault = _row_fault(setting.kind, known, key, one)
+            if fault is None:
+                rows[name][key] = [str(day) for day in one] if known[key] == "days" else one
+            else:
+                place = f"{setting.name}.{name}.{key}"
+                findings.append(_finding(line_of(text, place), f"`{place}` {fault[0]}", fault[1]))
+    return rows, findings
+
+
+def _row_fault(kind: str, known: dict[str, str], key: str, value: object) -> Fault:
+    if key not in known:
+        return ("is an unknown key", hint_for(key, known))
+    if known[key] == "number":
+        fits = isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0
+        return None if fits else (f"is {value!r}, but must be a number of at least 0", "days may have decimals")
+    choices = {("fields", "type"): FIELD_KINDS, ("metrics", "direction"): DIRECTIONS}.get((kind, key))
+    if choices:
+        return _is_choice(Setting(key, "choice", None, "", choices), value)
+    return _KINDS[known[key]](Setting(key, known[key], None, f"`{key}` is a {known[key]}"), value)

@@ -1,0 +1,1 @@
+"""The nouns: what a backlog is made of, as frozen records that need the standard library only."""

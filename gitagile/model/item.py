@@ -1,0 +1,81 @@
+"""An item: one Markdown file of the backlog, as a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+from .workflow import DEFAULT_PRIORITY, PRIORITIES
+
+BACKLOG, ARCHIVE = "backlog", "archive"
+"""The folders that are no sprint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item. Dates stay the text of the file; a key that is absent, or whose value has the wrong type, is None or ().
+
+    `place` is the folder it lies in: a sprint's id, `backlog` or `archive`. `path` is relative to the repository's root.
+    `fields` holds every other key with its YAML 1.2 value; `criteria` is (done, total), None while nobody has counted.
+    """
+
+    id: str
+    path: str
+    place: str
+    title: str = ""
+    type: str | None = None
+    status: str | None = None
+    priority: str | None = None
+    rank: str | None = None
+    points: int | float | None = None
+    assignee: tuple[str, ...] = ()
+    role: str | None = None
+    labels: tuple[str, ...] = ()
+    parent: str | None = None
+    depends_on: tuple[str, ...] = ()
+    created: str | None = None
+    started: str | None = None
+    finished: str | None = None
+    due: str | None = None
+    blocked: str | None = None
+    hypothesis: str | None = None
+    outcome: str | None = None
+    learned: str | None = None
+    timebox: str | None = None
+    gates: tuple[object, ...] = ()
+    runs: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    fields: tuple[tuple[str, object], ...] = ()
+    criteria: tuple[int, int] | None = None
+
+    @property
+    def sprint(self) -> str | None:
+        """The sprint whose folder it lies in; None for the backlog and the archive."""
+        return None if self.place in (BACKLOG, ARCHIVE) else self.place
+
+    @property
+    def is_archived(self) -> bool:
+        """Put away: readable and findable, in no list."""
+        return self.place == ARCHIVE
+
+
+ITEM_FIELDS = tuple(field.name for field in fields(Item))
+
+
+def order_key(item: Item) -> tuple[int, str, str]:
+    """Items in priority order: priority, then rank, then age, then id."""
+    priority = item.priority if item.priority in PRIORITIES else DEFAULT_PRIORITY
+    return (PRIORITIES.index(priority), place_in_order(item), item.id)
+
+
+def place_in_order(item: Item) -> str:
+    """The rank, or for an unranked item one that puts it among its like by age: the middle letter, its day, its id.
+
+    Since it is a text of the rank's own alphabet, a rank can be found between any two items with one file changed.
+    """
+    if item.rank:
+        return item.rank
+    day = (item.created or "")[:10].replace("-", "")
+    head, _, part = item.id.casefold().partition("-")
+    letters = head + (part.zfill(9) if part.isdecimal() else part)
+    tail = "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
+    return f"i{day if day.isdecimal() and len(day) == 8 else '99999999'}{tail}i"

@@ -1,0 +1,127 @@
+"""Files to items and sprints: one file at a time, and the whole backlog of a tree."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ..model.backlog import Backlog
+from ..model.finding import ERROR, Finding
+from ..model.ids import normal_id
+from ..model.item import Item
+from ..model.sprint import Sprint
+from . import layout
+
+if TYPE_CHECKING:
+    from ..text.front_matter import Document
+    from .tree import Tree
+
+
+def read_backlog(tree: Tree) -> Backlog:
+    """Everything a tree holds, parsed anew. A file that cannot be read is in `unreadable`, never left out silently."""
+    return backlog_of((path, *load(tree, path)) for path in tree.paths if is_read(path))
+
+
+def is_read(path: str) -> bool:
+    """Whether a file holds an item, a sprint or a ledger."""
+    return layout.is_item_path(path) or layout.sprint_of_file(path) is not None or is_ledger(path)
+
+
+def is_ledger(path: str) -> bool:
+    """Whether a file is a sprint's ledger."""
+    return path.endswith("/" + layout.LEDGER_FILE) and layout.place_of(path) is not None
+
+
+Loaded = Item | Sprint | tuple[str, ...]
+"""What one file gives: an item, a sprint, or the ids that a ledger says were carried."""
+
+
+def load(tree: Tree, path: str) -> tuple[Loaded | None, Finding | None]:
+    """What one file of a tree gives, or the finding that says why it cannot be read."""
+    content, fault = content_of(tree, path)
+    return (None, fault) if content is None else parse(content, path)
+
+
+def content_of(tree: Tree, path: str) -> tuple[bytes | None, Finding | None]:
+    """A file's bytes, or the finding that says why there are none."""
+    try:
+        return tree.read(path), None
+    except OSError as error:
+        message = f"the file cannot be opened: {error.strerror or error}"
+        return None, Finding("I112", ERROR, path, 1, 1, message, "check its permissions")
+
+
+def parse(content: bytes, path: str) -> tuple[Loaded | None, Finding | None]:
+    """What a file's bytes give, by where the file lies."""
+    if is_ledger(path):
+        return carried_ids(content), None
+    if layout.is_item_path(path) and (item := _quick(content, path)) is not None:
+        return item, None
+    document = document_of(content, path)
+    return (None, document.fault) if document.fault else (loaded_from(document), None)
+
+
+def _quick(content: bytes, path: str) -> Item | None:
+    from ..text.quick_item import quick_item  # noqa: PLC0415
+
+    return quick_item(content, path, layout.place_of(path) or "", fallback_id(path))
+
+
+def fallback_id(path: str) -> str:
+    """What stands in for the id of an item whose file gives none: the id its name begins with, else the whole name."""
+    name = path.rpartition("/")[2]
+    return layout.id_in_name(name) or name.removesuffix(".md")
+
+
+def document_of(content: bytes, path: str) -> Document:
+    """The document in a file's bytes."""
+    from ..text.front_matter import read_document  # noqa: PLC0415 - libyaml is only loaded where a file must be parsed
+
+    return read_document(content, path)
+
+
+def loaded_from(document: Document) -> Item | Sprint:
+    """The item or sprint that a readable document holds, by where it lies."""
+    from ..text.item_text import item_from  # noqa: PLC0415
+    from ..text.sprint_text import sprint_from  # noqa: PLC0415
+
+    sprint = layout.sprint_of_file(document.path)
+    if sprint is not None:
+        return sprint_from(document, sprint)
+    return item_from(document, layout.place_of(document.path) or "", fallback_id(document.path))
+
+
+def carried_ids(content: bytes) -> tuple[str, ...]:
+    """The normal ids of the items a ledger says were carried; none where it is no ledger (the rules say so)."""
+    try:
+        outcome = json.loads(content).get("outcome", ())
+        return tuple(normal_id(row["id"]) for row in outcome if row.get("result") == "carried")
+    except (ValueError, AttributeError, TypeError, KeyError, RecursionError):
+        return ()
+
+
+def backlog_of(loaded: Iterable[tuple[str, Loaded | None, Finding | None]]) -> Backlog:
+    """The backlog made of what its files gave."""
+    items: list[Item] = []
+    sprints: list[Sprint] = []
+    faults: list[Finding] = []
+    carried: Counter[str] = Counter()
+    for _, one, fault in loaded:
+        if fault is not None:
+            faults.append(fault)
+        elif isinstance(one, Item):
+            items.append(one)
+        elif isinstance(one, Sprint):
+            sprints.append(one)
+        elif one is not None:
+            carried.update(one)
+    return Backlog(tuple(items), tuple(sprints), tuple(faults), dict(carried))
+
+
+def locate(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each item file's id, taken from its name, and its path; files named otherwise are left to a full reading."""
+    for path in paths:
+        if layout.is_item_path(path) and (found := layout.id_in_name(path.rpartition("/")[2])):
+            yield found, path

@@ -1,0 +1,122 @@
+"""Sections and checklists of a body, found by markdown-it's tokens, so that a code block is never a checklist."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..errors import UsageError
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+MAX_BODY = 256 * 1024
+CRITERIA_HEADINGS = ("Acceptance criteria",)
+
+_BOX = re.compile(r"\[([ xX])\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the lines under it, to the next heading of its level or above. Lines count from 0; `stop` is behind the last."""
+
+    title: str
+    level: int
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One line of a checklist: its number from 1, its text, whether it is ticked, and its line in the body from 0."""
+
+    number: int
+    text: str
+    done: bool
+    line: int
+
+
+def sections(body: str) -> tuple[Section, ...]:
+    """All sections of a body, in order."""
+    return _sections(_tokens(body), body.count("\n") + 1)
+
+
+def criteria(body: str, headings: tuple[str, ...] = CRITERIA_HEADINGS) -> tuple[Criterion, ...]:
+    """The acceptance criteria: the checklists under the named headings; without such a heading all checklists of the body."""
+    if not _BOX.search(body):
+        return ()
+    tokens = _tokens(body)
+    wanted = {heading.casefold() for heading in headings}
+    ranges = [
+        range(one.start, one.stop) for one in _sections(tokens, body.count("\n") + 1) if one.title.casefold() in wanted
+    ]
+    boxes = [box for box in _boxes(tokens) if not ranges or any(box[0] in lines for lines in ranges)]
+    return tuple(Criterion(number, text, done, line) for number, (line, text, done) in enumerate(boxes, 1))
+
+
+def with_tick(body: str, number: int, *, done: bool, headings: tuple[str, ...] = CRITERIA_HEADINGS) -> str:
+    """The body with one criterion ticked or unticked: one character changes. UsageError if there is no such number."""
+    found = criteria(body, headings)
+    criterion = next((one for one in found if one.number == number), None)
+    if criterion is None:
+        count = f"{len(found)} acceptance criteria" if found else "no acceptance criteria"
+        raise UsageError(f"there is no criterion {number}: the item has {count}", "`gitagile show ID` numbers them")
+    if criterion.done == done:
+        return body
+    start = _line_start(body, criterion.line)
+    nested = sum(1 for one in found if one.line == criterion.line and one.number < number)
+    box = list(_BOX.finditer(body, start, _line_end(body, start)))[nested]
+    return body[: box.start(1)] + ("x" if done else " ") + body[box.end(1) :]
+
+
+def _tokens(body: str) -> list[Token]:
+    return _parser().parse(body[:MAX_BODY])
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - 30 ms that only commands with criteria pay
+
+    return MarkdownIt("gfm-like2", {"html": False, "linkify": False}).disable(["inline", "linkify", "text_join"])
+
+
+def _sections(tokens: list[Token], lines: int) -> tuple[Section, ...]:
+    heads = [
+        (tokens[at + 1].content.strip(), int(token.tag[1]), token.map[0])
+        for at, token in enumerate(tokens)
+        if token.type == "heading_open" and token.map and token.level == 0
+    ]
+    found = []
+    for at, (title, level, start) in enumerate(heads):
+        stop = next((line for _, other, line in heads[at + 1 :] if other <= level), lines)
+        found.append(Section(title, level, start, stop))
+    return tuple(found)
+
+
+def _boxes(tokens: list[Token]) -> list[tuple[int, str, bool]]:
+    boxes = []
+    for at, token in enumerate(tokens):
+        if token.type == "list_item_open" and token.map and "checked" in token.meta:
+            boxes.append((token.map[0], _text_of(tokens, at), bool(token.meta["checked"])))
+    return boxes
+
+
+def _text_of(tokens: list[Token], at: int) -> str:
+    inline = next((token for token in tokens[at + 1 :] if token.type in ("inline", "list_item_close")), None)
+    text = inline.content if inline is not None and inline.type == "inline" else ""
+    return " ".join(text.split())
+
+
+def _line_start(body: str, line: int) -> int:
+    start = 0
+    for _ in range(line):
+        start = body.index("\n", start) + 1
+    return start
+
+
+def _line_end(body: str, start: int) -> int:
+    end = body.find("\n", start)
+    return len(body) if end < 0 else end

@@ -1,0 +1,52 @@
+"""Sprints and their files: a document read as a Sprint, and a new sprint's text."""
+
+from __future__ import annotations
+
+from ..model.sprint import PLANNED, Sprint
+from .front_matter import Document
+from .item_text import NUMBER, TEXT, read_value
+from .scalars import number_text, scalar_text
+from .yaml_nodes import Mapping
+
+SPRINT_KEYS = ("goal", "focus", "start", "end", "status", "capacity")
+
+
+def sprint_from(document: Document, identifier: str) -> Sprint:
+    """The sprint a readable `sprint.md` holds; wrong values are left out here and found by the rules."""
+    texts = {key: read_value(node, TEXT) for key in SPRINT_KEYS[:-1] if (node := document.node(key)) is not None}
+    return Sprint(
+        id=identifier,
+        path=document.path,
+        goal=str(texts.get("goal") or ""),
+        focus=_optional(texts.get("focus")),
+        start=_optional(texts.get("start")),
+        end=_optional(texts.get("end")),
+        status=str(texts.get("status") or PLANNED),
+        capacity=_capacity(document),
+    )
+
+
+def new_sprint_text(sprint: Sprint, notes: str = "") -> str:
+    """The text of a new `sprint.md`."""
+    lines = [f"goal: {scalar_text(sprint.goal)}" if sprint.goal else "goal:"]
+    lines += [f"{key}: {scalar_text(value)}" for key in ("focus", "start", "end") if (value := getattr(sprint, key))]
+    lines.append(f"status: {sprint.status}")
+    if sprint.capacity:
+        lines.append(
+            "capacity: {"
+            + ", ".join(f"{scalar_text(who, in_flow=True)}: {number_text(days)}" for who, days in sprint.capacity)
+            + "}"
+        )
+    return "\n".join(["---", *lines, "---", *(["", notes.strip("\n")] if notes.strip() else []), ""])
+
+
+def _optional(value: object) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _capacity(document: Document) -> tuple[tuple[str, float], ...]:
+    node = document.node("capacity")
+    if not isinstance(node, Mapping):
+        return ()
+    pairs = ((entry.key.text, read_value(entry.value, NUMBER)) for entry in node.entries)
+    return tuple((who, float(days)) for who, days in pairs if isinstance(days, (int, float)))

@@ -1,0 +1,212 @@
+"""YAML text to nodes that know their place, built from libyaml's events with every limit counted on the way.
+
+Nothing is composed by libyaml itself: its composer recurses in C, and 30,000 nested brackets end the process. Events come
+from a state machine on the heap, so depth, nodes, anchors and tags are counted before anything is built.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, Protocol
+
+import yaml
+
+MAX_DEPTH = 16
+MAX_NODES = 1_000
+LONGEST_NUMBER = 300
+
+_PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_END_EVENTS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
+_NODE_EVENTS = frozenset(
+    (yaml.ScalarEvent, yaml.AliasEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, *_END_EVENTS)
+)
+_INT = re.compile(r"[-+]?[0-9]+", re.ASCII)
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
+NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
+"""The plain texts that YAML 1.2 reads as no value."""
+_WORDS: dict[str, object] = dict.fromkeys(NOTHING) | {
+    "true": True,
+    "True": True,
+    "TRUE": True,
+    "false": False,
+    "False": False,
+    "FALSE": False,
+}
+
+
+class Mark(Protocol):
+    """A place in the text as libyaml gives it: character index, line and column, all from 0."""
+
+    @property
+    def index(self) -> int: ...
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
+
+
+class Scalar(NamedTuple):
+    """One value as written: `text` without its quotes, `style` is the quote or block sign, empty for a plain one."""
+
+    text: str
+    style: str
+    start: Mark
+    end: Mark
+
+
+class Sequence(NamedTuple):
+    """A list; `flow` for `[a, b]`, else one `- ` a line."""
+
+    items: tuple[Node, ...]
+    flow: bool
+    start: Mark
+    end: Mark
+
+
+class Entry(NamedTuple):
+    """One key and its value."""
+
+    key: Scalar
+    value: Node
+
+
+class Mapping(NamedTuple):
+    """Keys and values in file order; `flow` for `{a: b}`."""
+
+    entries: tuple[Entry, ...]
+    flow: bool
+    start: Mark
+    end: Mark
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class NodeFault(Exception):
+    """Text that is no YAML we read: `kind` is syntax, limit, feature, duplicate or shape; line and column from 0."""
+
+    def __init__(self, kind: str, message: str, line: int, column: int) -> None:
+        super().__init__(message)
+        self.kind, self.message, self.line, self.column = kind, message, line, column
+
+
+class _Open:
+    """A collection whose end has not come yet."""
+
+    __slots__ = ("flow", "is_mapping", "keys", "parts", "start")
+
+    def __init__(self, event: yaml.CollectionStartEvent) -> None:
+        self.is_mapping = isinstance(event, yaml.MappingStartEvent)
+        self.flow = bool(event.flow_style)
+        self.start = event.start_mark
+        self.parts: list[Node] = []
+        self.keys: dict[str, int] = {}
+
+    def add(self, node: Node) -> None:
+        if self.is_mapping and len(self.parts) % 2 == 0:
+            self._note_key(node)
+        self.parts.append(node)
+
+    def _note_key(self, node: Node) -> None:
+        if not isinstance(node, Scalar):
+            raise NodeFault(
+                "shape", "a key must be a word, not a list or a mapping", node.start.line, node.start.column
+            )
+        if node.text == "<<" and not node.style:
+            raise NodeFault("feature", "merge keys (`<<`) are not read", node.start.line, node.start.column)
+        if node.text in self.keys:
+            first = self.keys[node.text] + 1
+            raise NodeFault("duplicate", f"{first}", node.start.line, node.start.column)
+        self.keys[node.text] = node.start.line
+
+    def closed(self, end: Mark) -> Node:
+        if not self.is_mapping:
+            return Sequence(tuple(self.parts), self.flow, self.start, end)
+        pairs = zip(self.parts[::2], self.parts[1::2], strict=True)
+        return Mapping(tuple(Entry(key, value) for key, value in pairs), self.flow, self.start, end)  # type: ignore[arg-type]
+
+
+def read_nodes(text: str) -> Node | None:
+    """The one document of `text` as nodes, None where it is empty. Raises NodeFault, never another exception."""
+    try:
+        return _build(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise NodeFault("syntax", error.problem or "not YAML", *_position(mark)) from None
+    except yaml.reader.ReaderError as error:
+        before = text[: error.position] if isinstance(error.position, int) else ""
+        column = len(before) - before.rfind("\n") - 1
+        raise NodeFault("syntax", "a control character that YAML forbids", before.count("\n"), column) from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise NodeFault("syntax", str(error).splitlines()[0] if str(error) else "not YAML", 0, 0) from None
+
+
+def _build(text: str) -> Node | None:
+    parser = _PARSER(text)
+    stack: list[_Open] = []
+    root: Node | None = None
+    count = 0
+    while True:
+        event = parser.get_event()
+        kind = event.__class__
+        if kind is yaml.StreamEndEvent:
+            return root
+        if kind not in _NODE_EVENTS:
+            _refuse_second(event, root)
+            continue
+        if kind in _END_EVENTS:
+            node = stack.pop().closed(event.end_mark)
+        else:
+            count += 1
+            _refuse(event, count, len(stack))
+            if kind is not yaml.ScalarEvent:
+                stack.append(_Open(event))
+                continue
+            node = Scalar(event.value, event.style or "", event.start_mark, event.end_mark)
+        if stack:
+            stack[-1].add(node)
+        else:
+            root = node
+
+
+def _refuse(event: yaml.NodeEvent, count: int, depth: int) -> None:
+    if event.anchor is not None:
+        raise NodeFault("feature", "anchors and aliases (`&`, `*`) are not read", *_position(event.start_mark))
+    if event.tag is not None:
+        raise NodeFault("feature", "tags (`!`) are not read", *_position(event.start_mark))
+    if count > MAX_NODES:
+        raise NodeFault("limit", f"more than {MAX_NODES} values", *_position(event.start_mark))
+    if depth >= MAX_DEPTH:
+        raise NodeFault("limit", f"nested deeper than {MAX_DEPTH}", *_position(event.start_mark))
+
+
+def _refuse_second(event: yaml.Event, root: Node | None) -> None:
+    if root is not None and event.__class__ is yaml.DocumentStartEvent:
+        raise NodeFault("shape", "a second document begins here", *_position(event.start_mark))
+
+
+def _position(mark: yaml.Mark | None) -> tuple[int, int]:
+    return (mark.line, mark.column) if mark else (0, 0)
+
+
+def as_value(node: Node | None) -> object:
+    """The value by YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema), without octal and hex."""
+    if isinstance(node, Sequence):
+        return [as_value(one) for one in node.items]
+    if isinstance(node, Mapping):
+        return {entry.key.text: as_value(entry.value) for entry in node.entries}
+    return None if node is None else scalar_value(node)
+
+
+def scalar_value(node: Scalar) -> object:
+    """A scalar's value: quoted and block ones are text, plain ones what YAML 1.2 makes of them."""
+    text = node.text
+    if node.style:
+        return text
+    if text in _WORDS:
+        return _WORDS[text]
+    if len(text) > LONGEST_NUMBER:
+        return text
+    if _INT.fullmatch(text):
+        return int(text)
+    return float(text) if _FLOAT.fullmatch(text) else text
