@@ -73,7 +73,7 @@ class Attempt:
         return Outcome(self._commit, plan.paths, (*_detached(desk), *draft.warnings))
 
     def _index_of_head(self, head: str | None) -> IndexCopy:
-        index = IndexCopy(self._desk.repo, scratch_folder(self._desk.repo) / "index.commit", self._desk.environ)
+        index = self._desk.heads
         index.copy_from(self._desk.repo.index_file)
         index.load(head)
         return index

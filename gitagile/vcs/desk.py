@@ -16,7 +16,7 @@ from gitagile.vcs.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The repository, its settings and hooks, a reader, and a copy of the user's index with the tree it makes."""
+    """The repository, its settings and hooks, a reader of objects, and two indexes to work on."""
 
     repo: Repository
     mode: Mode
@@ -25,5 +25,6 @@ class Desk:
     hooks: Hooks
     reader: ObjectReader
     act_lock: ActLock
-    user: IndexCopy
-    user_tree: str
+    user: IndexCopy  # a copy of the user's index
+    user_tree: str  # the tree that makes
+    heads: IndexCopy  # an index of HEAD's tree, for where the user has staged something

@@ -25,7 +25,7 @@ class Put:
     mode: str | None
     oid: str | None  # None: whatever git makes of the file in the working tree, filters and all. Zeros with mode None
     content: bytes | None = None  # None: the blob `oid` exists already
-    from_work: bool = False  # the working tree holds the very same text: git may read it there and note its time stamps
+    from_work: bool = False  # the working tree is the same there: git may look for itself, and note the time stamps
 
 
 class IndexCopy:
@@ -83,7 +83,7 @@ class IndexCopy:
             self._run(("update-index", "-z", "--index-info"), "".join(exact))
         if by_reading:
             names = "".join(f"{path}\0" for path in by_reading)
-            self._run(("update-index", "--add", "-z", "--stdin"), names)
+            self._run(("update-index", "--add", "--remove", "-z", "--stdin"), names)
 
     def install(self, target: Path) -> None:
         """Become the user's index. To be called under its lock."""

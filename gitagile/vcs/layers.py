@@ -68,7 +68,9 @@ class Edited:
 
     def _puts(self, entry: TreeEntry | None, text: bytes | None, like: str) -> list[Put]:
         change = self.layers.change
-        removal = [Put(change.path, None, "0" * len(like))] if change.path and change.moves and entry else []
+        removal = (
+            [Put(change.path, None, "0" * len(like), from_work=True)] if change.path and change.moves and entry else []
+        )
         if change.target is None:
             return removal
         mode = entry.mode if entry else REGULAR_FILE

@@ -10,8 +10,12 @@ from gitagile.vcs.process import as_text, run
 from gitagile.vcs.repository import Repository, head_commit
 
 ACT_TRAILERS = ("Backlog-Change", "Gitagile-Op")
-_LOG = ("log", "-z", "--no-color")
 _FORMAT = "--format=%H%x1f%P%x1f%at%x1f%an%x1f%ae%x1f%B"
+_LOG_ACTS = ("log", "-z", "--no-color", "--first-parent", "--no-mailmap", "--extended-regexp", _FORMAT)
+_LOG_RAW = tuple(
+    "log -z --no-color --max-count=1 --diff-merges=first-parent --raw --no-abbrev --no-renames "
+    "--no-ext-diff --no-textconv --format=".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +46,16 @@ def find_acts(repo: Repository, limit: int) -> tuple[Act, ...]:
     """The newest `limit` acts along HEAD's first parents, newest first: commits that carry one of ACT_TRAILERS."""
     if head_commit(repo) is None:
         return ()
-    wanted = "|".join(ACT_TRAILERS)
-    out = run(
-        repo,
-        (*_LOG, "--first-parent", "--no-mailmap", "--extended-regexp", f"--grep=^({wanted}): ")
-        + (f"--max-count={max(limit, 0) * 2}", _FORMAT, "--end-of-options", "HEAD", "--"),
-    )
+    wanted = f"--grep=^({'|'.join(ACT_TRAILERS)}): "
+    most = f"--max-count={max(limit, 0) * 2}"  # some may only quote such a line
+    out = run(repo, (*_LOG_ACTS, wanted, most, "--end-of-options", "HEAD", "--"))
     acts = (_act(record) for record in as_text(out).split("\0") if record)
     return tuple(act for act in acts if any(key in ACT_TRAILERS for key, _ in act.trailers))[: max(limit, 0)]
 
 
 def changed_paths(repo: Repository, commit: str) -> tuple[ChangedPath, ...]:
     """What `commit` changed against its first parent (all it holds, for a first commit), without rename detection."""
-    out = run(
-        repo,
-        (*_LOG, "--max-count=1", "--diff-merges=first-parent", "--raw", "--no-abbrev", "--no-renames")
-        + ("--no-ext-diff", "--no-textconv", "--format=", "--end-of-options", commit, "--"),
-    )
-    return tuple(_changed(out))
+    return tuple(_changed(run(repo, (*_LOG_RAW, "--end-of-options", commit, "--"))))
 
 
 def tree_changes(repo: Repository, before: str, after: str) -> tuple[ChangedPath, ...]:

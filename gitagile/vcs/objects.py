@@ -49,7 +49,7 @@ def _blobs(out: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def list_tree(repo: Repository, revision: str, folder: str) -> tuple[TreeEntry, ...]:
-    """Every file under `folder` ('' for all) at `revision`. Nothing where the folder, or HEAD's commit, is not there yet.
+    """Every file under `folder` ('' for all) at `revision`. Nothing where the folder, or HEAD's commit, is not there.
 
     Raises GitFailed for any other revision that git does not know.
     """

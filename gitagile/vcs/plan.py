@@ -71,7 +71,7 @@ def _write_one(work: WorkTree, one: Edited) -> None:
 
 
 def _index_entries(desk: Desk, head_tree: str | None, paths: tuple[str, ...]) -> dict[str, TreeEntry]:
-    """The index's entries, but for those that only announce a file (`git add --intent-to-add`). Refuses skipped ones."""
+    """The index's entries, but for those that only announce a file (`git add -N`). Refuses skipped ones."""
     found = {}
     for path, (entry, left_out) in desk.user.entries(paths).items():
         if left_out:

@@ -33,7 +33,7 @@ def build_tree(desk: Desk, index: IndexCopy, puts: Iterable[Put]) -> str:
 def _wrong(desk: Desk, tree: str, puts: tuple[Put, ...]) -> tuple[Put, ...]:
     read = [put for put in puts if put.from_work and put.oid is not None]
     found = desk.reader.identify(f"{tree}:{put.path}" for put in read)
-    return tuple(put for put, oid in zip(read, found, strict=True) if put.oid != oid)
+    return tuple(put for put, oid in zip(read, found, strict=True) if (put.oid if put.mode else None) != oid)
 
 
 def _store(desk: Desk, puts: tuple[Put, ...]) -> None:

@@ -15,7 +15,8 @@ def refuse_ignored(repo: Repository, paths: Sequence[str], environ: Mapping[str,
     """Raise WrongPlace where a rule ignores one of these new paths, with the rule's file and line."""
     if not paths:
         return
-    args = ("check-ignore", "--verbose", "-z", "--stdin")
+    # --no-index: the paths are known not to be in the index, which it would search for each of them
+    args = ("check-ignore", "--no-index", "--verbose", "-z", "--stdin")
     # check-ignore dies of GIT_LITERAL_PATHSPECS=1, and takes no pathspecs from standard input anyway
     env = {"GIT_LITERAL_PATHSPECS": "0"}
     ended = attempt(repo, args, stdin=as_bytes("".join(f"{path}\0" for path in paths)), env=env, environ=environ)

@@ -50,7 +50,7 @@ class Transaction:
         self._spent = False
 
     def __enter__(self) -> Self:
-        """Raises WrongPlace (a merge in progress, conflicts, no working tree) or Refused (the locks are not to be had)."""
+        """Raises WrongPlace (a merge in progress, conflicts, no working tree) or Refused (no lock to be had)."""
         try:
             self._open()
         except BaseException as problem:
@@ -96,7 +96,8 @@ class Transaction:
         if operation is not None:
             raise WrongPlace(f"git is in the middle of a {operation}", how_to_end(operation))
         settings = read_settings(self._repo)
-        user = IndexCopy(self._repo, scratch_folder(self._repo) / "index.user", self._environ)
+        scratch = scratch_folder(self._repo)
+        user = IndexCopy(self._repo, scratch / "index.user", self._environ)
         user.copy_from(self._repo.index_file)
         self._desk = Desk(
             repo=self._repo,
@@ -107,6 +108,7 @@ class Transaction:
             reader=ObjectReader(self._repo, self._environ),
             act_lock=self._act_lock,
             user=user,
+            heads=IndexCopy(self._repo, scratch / "index.head", self._environ),
             user_tree=user.write_tree(),
         )
 
@@ -121,14 +123,16 @@ class Transaction:
         raise AssertionError("unreachable")
 
     def _release(self) -> None:
-        if self._desk is not None:
-            self._desk.reader.close()
-            self._desk.user.discard()
-            IndexCopy(self._repo, scratch_folder(self._repo) / "index.commit", self._environ).discard()
-            self._desk = None
-        if self._index_lock is not None:
-            self._index_lock.release()
-        self._act_lock.release()
+        desk, self._desk = self._desk, None
+        try:
+            if desk is not None:
+                desk.reader.close()
+                desk.user.discard()
+                desk.heads.discard()
+        finally:
+            if self._index_lock is not None:
+                self._index_lock.release()
+            self._act_lock.release()
 
 
 def _as_refusal(problem: BaseException) -> None:

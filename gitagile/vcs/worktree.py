@@ -126,26 +126,25 @@ class WorkTree:
     def _place(self, path: str, content: bytes, permissions: int | None) -> None:
         self._make_folders(path)
         target = self._root / path
-        draft = self._scratch / "file.new"
-        _write_draft(draft, content, permissions)
         try:
-            draft.replace(target)
+            _replace(self._scratch / "file.new", target, content, permissions)
         except OSError as problem:
-            draft.unlink(missing_ok=True)
             if problem.errno != errno.EXDEV:
                 raise
-            _replace_beside(target, content, permissions)
+            # a working tree on another file system than its git folder
+            _replace(target.with_name(f".{target.name}.gitagile"), target, content, permissions)
 
     def _make_folders(self, path: str) -> None:
-        missing = [folder for folder in self._folders(path) if not folder.is_dir()]
-        for folder in missing:
-            folder.mkdir()
-            self._made.append(folder)
+        for folder in self._folders(path):
+            if _mode_of(folder) is None:
+                os.mkdir(folder)  # noqa: PTH102
+                self._made.append(Path(folder))
 
-    def _folders(self, path: str) -> Iterator[Path]:
-        folder = self._root
+    def _folders(self, path: str) -> Iterator[str]:
+        """Every folder on the way to `path`; as text, since a sprint's close asks for thousands."""
+        folder = str(self._root)
         for part in path.split("/")[:-1]:
-            folder = folder / part
+            folder = f"{folder}/{part}"
             yield folder
 
     def _is_file(self, path: str) -> bool:
@@ -155,36 +154,31 @@ class WorkTree:
             if mode is None:
                 return False
             if not stat.S_ISDIR(mode):
-                shown = folder.relative_to(self._root).as_posix()
+                shown = folder[len(str(self._root)) + 1 :]
                 raise Refused(f"{shown} is a link or a file where a folder belongs", "links are never followed")
-        mode = _mode_of(self._root / path)
+        mode = _mode_of(f"{self._root}/{path}")
         if mode is not None and not stat.S_ISREG(mode):
             raise Refused(f"{path} is not a plain file", "links and folders are never followed or replaced")
         return mode is not None
 
 
-def _mode_of(path: Path) -> int | None:
+def _mode_of(path: str) -> int | None:
     try:
         return os.lstat(path).st_mode
     except FileNotFoundError:
         return None
 
 
-def _write_draft(draft: Path, content: bytes, permissions: int | None) -> None:
+def _replace(draft: Path, target: Path, content: bytes, permissions: int | None) -> None:
+    """Write `draft` and rename it onto `target`: whole or not at all."""
     draft.unlink(missing_ok=True)
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-    with os.fdopen(descriptor, "wb") as stream:
-        stream.write(content)
-    if permissions is not None:
-        draft.chmod(permissions)
-
-
-def _replace_beside(target: Path, content: bytes, permissions: int | None) -> None:
-    """For a working tree on another file system than its git folder."""
-    draft = target.with_name(f".{target.name}.gitagile")
     try:
-        _write_draft(draft, content, permissions)
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+        if permissions is not None:
+            draft.chmod(permissions)
         draft.replace(target)
-    except OSError:
+    except BaseException:
         draft.unlink(missing_ok=True)
         raise
