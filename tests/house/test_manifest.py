@@ -82,11 +82,14 @@ def test_an_unknown_status_is_refused_with_its_place(project):
     assert f"{item.relative_to(project).as_posix()}:3:" in said
 
 
-@pytest.mark.slow
-def test_what_is_not_staged_does_not_count(project):
+def test_the_tree_hook_reads_the_index_and_not_the_folder(project, run):
     item = first_item(project)
-    item.write_text(item.read_text().replace("status: todo", "status: dooing"))
-    assert "Passed" in git(project, "commit", "--message", "Only the configuration")
+    sound = item.read_text()
+    item.write_text(sound.replace("status: todo", "status: dooing"))
+    assert run("gitagile", "hook", "check", folder=project).returncode == 0
+    git(project, "add", str(item))
+    item.write_text(sound)
+    assert run("gitagile", "hook", "check", folder=project).returncode == 1
 
 
 @pytest.mark.slow
