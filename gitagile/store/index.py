@@ -21,16 +21,17 @@ from ..model.finding import Finding
 from ..model.item import ITEM_FIELDS, Item
 from ..model.sprint import Sprint
 from . import layout
-from .reader import Loaded, backlog_of, content_of, is_read, parse, read_backlog
+from .narrowing import EVERYTHING, Narrowing, as_sql, is_wanted
+from .reader import Loaded, backlog_of, content_of, is_read, parse, read_backlog, searched_text
 from .tree import DiskTree, disk_tree, walk
 
-VERSION = 3
+VERSION = 4
 RACY_NS = 2_000_000_000
 """A file younger than this is not trusted: file systems count time in steps of up to two seconds."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS folders (folder TEXT PRIMARY KEY, listing TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, digest BLOB, kind TEXT, status TEXT, payload TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, digest BLOB, place TEXT, kind TEXT, status TEXT, payload TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS texts (path TEXT PRIMARY KEY, digest BLOB, folded TEXT) WITHOUT ROWID;
 """
 _SHORT = tuple(name for name in ITEM_FIELDS if name not in ("path", "place"))
@@ -38,17 +39,6 @@ _TUPLES = tuple(
     _SHORT.index(name) for name in ("assignee", "labels", "depends_on", "gates", "runs", "data", "criteria")
 )
 _PAIRS = _SHORT.index("fields")
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """What is asked for: items whose status is one of `statuses` and whose text holds all `words` (casefolded); None is any."""
-
-    statuses: tuple[str, ...] | None = None
-    words: tuple[str, ...] = ()
-
-
-EVERYTHING = Narrowing()
 
 
 def remembered_backlog(root: Path, memory: Path, now_ns: int, narrowing: Narrowing = EVERYTHING) -> Backlog:
@@ -128,7 +118,7 @@ def _renew_folder(
         if before.get(name) != signature or signature.endswith("!")
     ]
     rows = _fresh_rows(_known_digests(database, folder), tree, (path for path in changed if is_read(path)))
-    database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)", rows)
+    database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
 def _known_digests(database: sqlite3.Connection, folder: str) -> dict[str, bytes]:
@@ -143,7 +133,7 @@ def _fresh_rows(known: dict[str, bytes], tree: DiskTree, paths: Iterable[str]) -
         if content is not None and known.get(path) == digest:
             continue
         loaded, fault = (None, fault) if content is None else parse(content, path)
-        yield (path, digest, *_packed(loaded, fault))
+        yield (path, digest, layout.place_of(path), *_packed(loaded, fault))
 
 
 def _packed(loaded: Loaded | None, fault: Finding | None) -> tuple[str, str | None, str]:
@@ -152,19 +142,14 @@ def _packed(loaded: Loaded | None, fault: Finding | None) -> tuple[str, str | No
     if isinstance(loaded, Item):
         return "item", loaded.status or "", json.dumps([getattr(loaded, name) for name in _SHORT])
     if isinstance(loaded, Sprint):
-        return "sprint", None, json.dumps([getattr(loaded, name) for name in Sprint.__slots__])
+        return "sprint", loaded.status, json.dumps([getattr(loaded, name) for name in Sprint.__slots__])
     return "ledger", None, json.dumps(loaded)
 
 
 def _rows(database: sqlite3.Connection, narrowing: Narrowing) -> Iterator[tuple[str, Loaded | None, Finding | None]]:
-    clauses, values = ["1"], []
-    if narrowing.statuses is not None:
-        clauses.append(f"(kind != 'item' OR status IN ({', '.join('?' * len(narrowing.statuses))}))")
-        values += narrowing.statuses
-    for word in narrowing.words:
-        clauses.append("(kind != 'item' OR path IN (SELECT path FROM texts WHERE instr(folded, ?)))")
-        values.append(word)
-    found = database.execute(f"SELECT path, kind, payload FROM files WHERE {' AND '.join(clauses)}", values).fetchall()
+    condition, values = as_sql(narrowing)
+    query = f"SELECT path, kind, payload FROM files WHERE kind != 'item' OR ({condition})"  # noqa: S608 - our own words
+    found = database.execute(query, values).fetchall()
     payloads = json.loads("[" + ",".join(row[2] for row in found) + "]")
     for (path, kind, _), payload in zip(found, payloads, strict=True):
         yield (path, *_unpacked(path, kind, payload))
@@ -196,17 +181,12 @@ def _renew_texts(database: sqlite3.Connection, tree: DiskTree) -> None:
 
 
 def folded(tree: DiskTree, path: str) -> str:
-    """An item's whole text as it is searched: without case, empty where it cannot be read."""
+    """An item's title and body as they are searched: without case, empty where the file cannot be read."""
     content, _ = content_of(tree, path)
-    return (content or b"").decode("utf-8", "replace").casefold()
+    return searched_text(content or b"", path)
 
 
 def _narrowed(backlog: Backlog, narrowing: Narrowing, root: Path) -> Backlog:
-    tree = DiskTree(root, disk_tree(root).listing) if narrowing.words else None
-    items = tuple(
-        item
-        for item in backlog.items
-        if (narrowing.statuses is None or (item.status or "") in narrowing.statuses)
-        and (tree is None or all(word in folded(tree, item.path) for word in narrowing.words))
-    )
-    return Backlog(items, backlog.sprints, backlog.unreadable, backlog.carried)
+    tree = disk_tree(root)
+    wanted = (item for item in backlog.items if is_wanted(narrowing, item, backlog.sprints, lambda path: folded(tree, path)))
+    return Backlog(tuple(wanted), backlog.sprints, backlog.unreadable, backlog.carried)

@@ -64,7 +64,7 @@ def parse(content: bytes, path: str) -> tuple[Loaded | None, Finding | None]:
 
 
 def _quick(content: bytes, path: str) -> Item | None:
-    from ..text.quick_item import quick_item  # noqa: PLC0415
+    from ..text.quick_item import quick_item
 
     return quick_item(content, path, layout.place_of(path) or "", fallback_id(path))
 
@@ -75,17 +75,26 @@ def fallback_id(path: str) -> str:
     return layout.id_in_name(name) or name.removesuffix(".md")
 
 
+def searched_text(content: bytes, path: str) -> str:
+    """What a search looks through: an item's title and body, without case."""
+    item, _ = parse(content, path)
+    text = content.decode("utf-8", "replace")
+    _, fence, body = text.partition("\n---")
+    title = item.title if isinstance(item, Item) else ""
+    return f"{title}\n{body if fence else text}".casefold()
+
+
 def document_of(content: bytes, path: str) -> Document:
     """The document in a file's bytes."""
-    from ..text.front_matter import read_document  # noqa: PLC0415 - libyaml is only loaded where a file must be parsed
+    from ..text.front_matter import read_document
 
     return read_document(content, path)
 
 
 def loaded_from(document: Document) -> Item | Sprint:
     """The item or sprint that a readable document holds, by where it lies."""
-    from ..text.item_text import item_from  # noqa: PLC0415
-    from ..text.sprint_text import sprint_from  # noqa: PLC0415
+    from ..text.item_text import item_from
+    from ..text.sprint_text import sprint_from
 
     sprint = layout.sprint_of_file(document.path)
     if sprint is not None:

@@ -1,4 +1,4 @@
-"""Trees: the backlog's files wherever they are read from, the working tree here, the index or a commit through `vcs`."""
+"""Trees: the backlog's files wherever they are read from: the working tree here, an index or a commit through `vcs`."""
 
 from __future__ import annotations
 
@@ -23,9 +23,15 @@ class Tree(Protocol):
     """The files under `.backlog/` at one moment: their paths, which of those are links, and their bytes."""
 
     @property
-    def paths(self) -> tuple[str, ...]: ...
+    def paths(self) -> tuple[str, ...]:
+        """Regular files, in order."""
+        ...
+
     @property
-    def links(self) -> tuple[str, ...]: ...
+    def links(self) -> tuple[str, ...]:
+        """Symbolic links and submodules, in order."""
+        ...
+
     def read(self, path: str) -> bytes:
         """The bytes of a file; OSError if it cannot be read."""
         ...
@@ -71,7 +77,7 @@ class DiskTree:
         return self.listing.links
 
     def read(self, path: str) -> bytes:
-        """The file's bytes; OSError where it is gone, a link, or may not be read. Its folders were just walked, so are no links."""
+        """The file's bytes; OSError where it is gone, a link, or may not be read. Its folders, just walked, are no links."""
         return _read(os.open(f"{self.root}/{path}", _FLAGS))
 
 
@@ -100,7 +106,7 @@ def list_files(root: Path) -> Listing:
 
 
 def walk(root: Path, note: Callable[[str, os.DirEntry[str]], None], closed: list[str]) -> None:
-    """Call `note(folder, entry)` for every entry below `.backlog/` that is no folder; folders that cannot be read go to `closed`."""
+    """Call `note(folder, entry)` for all below `.backlog/` that is no folder; a folder that cannot be read is `closed`."""
     waiting = [layout.ROOT]
     top = str(root) + "/"
     while waiting:
