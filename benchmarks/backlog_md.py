@@ -18,8 +18,9 @@ def compared(ground: Ground, items: int, active: int) -> list[Row]:
     if not program:
         return [Row("against Backlog.md", "", "npm or its package `backlog.md` is not here", "", "", "skipped")]
     place = Place(ground.scratch / "backlog-md", ground.place.environ)
-    generate = [sys.executable, "-m", "benchmarks.generate", str(place.folder), "--backlog-md"]
-    subprocess.run([*generate, "--items", str(items), "--active", str(active)], check=True, stdout=subprocess.DEVNULL)
+    words = [str(place.folder), "--backlog-md", "--items", str(items), "--active", str(active)]
+    generate = [sys.executable, "-m", "benchmarks.generate", *words]
+    subprocess.run(generate, env=dict(place.environ), check=True, stdout=subprocess.DEVNULL)
     ours = ground.clone("against-backlog-md")
     cost_of(ours, (ground.gitagile, "list"))
     return [*_reads(ground, program, place, ours), _edit(ground, program, place, ours)]

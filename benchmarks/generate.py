@@ -65,7 +65,8 @@ def write_backlog_md(plan: Plan, folder: Path) -> Project:
         name = f"{numbers[item.id].lower()} - {item.slug.capitalize()}.md"
         _put(folder / "backlog/tasks" / name, _as_backlog_md(item, numbers).encode())
     _git(folder, "add", "--all")
-    _git(folder, "commit", "--quiet", "--message", "Start of the project")
+    person = ("-c", "user.name=Ana Lee", "-c", "user.email=ana@example.org", "-c", "commit.gpgsign=false")
+    _git(folder, *person, "commit", "--quiet", "--message", "Start of the project")
     return project
 
 

@@ -33,7 +33,8 @@ def measure(folder: Path, *, items: int, active: int, runs: int, npm: bool) -> l
     environ = _sealed(folder / "home")
     place = Place(folder / "project", environ)
     words = [str(place.folder), "--items", str(items), "--active", str(active)]
-    subprocess.run([sys.executable, "-m", "benchmarks.generate", *words], check=True, stdout=subprocess.DEVNULL)
+    generate = [sys.executable, "-m", "benchmarks.generate", *words]
+    subprocess.run(generate, env=environ, check=True, stdout=subprocess.DEVNULL)
     program = Path(sys.executable).with_name("gitagile")
     ground = Ground(place, str(program), sys.executable, runs, folder / "clones")
     ground.scratch.mkdir()
