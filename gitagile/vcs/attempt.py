@@ -59,8 +59,7 @@ class Attempt:
             self._prepare_users_index(plan, draft, ())
             self._install()
             return Outcome(None, plan.paths)
-        built = draft.tree
-        pass_pre_commit(desk, self._work, draft)
+        draft = pass_pre_commit(desk, self._work, draft)
         if draft.tree == plan.head_tree:
             raise Refused("the pre-commit hook took the whole change back", "nothing was changed")
         message = final_message(desk, self._message, index)
@@ -71,6 +70,10 @@ class Attempt:
         move_head(desk, new=self._commit, old=plan.head, message=message)
         self._install()
         return Outcome(self._commit, plan.paths, (*_detached(desk), *draft.warnings))
+
+    def _hooked(self, draft: Draft) -> tuple[ChangedPath, ...]:
+        """What a hook put into the commit beyond our own entries."""
+        return tree_changes(self._desk.repo, draft.built, draft.tree) if draft.tree != draft.built else ()
 
     def _index_of_head(self, head: str | None) -> IndexCopy:
         index = self._desk.heads

@@ -47,7 +47,8 @@ class IndexCopy:
         if commit is None:
             self._run(("read-tree", "--empty"))
         else:
-            self._run(("read-tree", "-m", commit))
+            # -i: without a look at the working tree, where the act has been already
+            self._run(("read-tree", "-i", "-m", commit))
 
     def write_tree(self) -> str:
         """The tree this index holds. Raises WrongPlace while it has unmerged entries."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from gitagile.vcs.desk import Desk
 from gitagile.vcs.hooks import refusal
@@ -16,16 +17,17 @@ from gitagile.vcs.worktree import WorkTree
 _NAME = "pre-commit"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Draft:
     """The commit in the making: its tree, the entries it consists of, and what we expect in the working tree."""
 
     index: IndexCopy
     puts: tuple[Put, ...]
     tree: str
-    expected: dict[str, bytes]  # path -> the working tree's bytes as we (or a hook we followed) wrote them
+    built: str  # the tree our own entries make; a hook may have added to it
+    expected: Mapping[str, bytes]  # path -> the working tree's bytes as we (or a hook we followed) wrote them
     clean: frozenset[str]  # paths whose working tree text is the committed one
-    warnings: list[str] = field(default_factory=list)
+    warnings: tuple[str, ...] = ()
 
 
 def draft_of(desk: Desk, index: IndexCopy, edited: tuple[Edited, ...], like: str) -> Draft:
@@ -34,25 +36,24 @@ def draft_of(desk: Desk, index: IndexCopy, edited: tuple[Edited, ...], like: str
     targets = [(one.layers.change.target, one) for one in edited]
     expected = {path: one.work_text for path, one in targets if path and one.work_text is not None}
     clean = frozenset(path for path, one in targets if path and one.same_in_work)
-    return Draft(index, puts, build_tree(desk, index, puts), expected, clean)
+    tree = build_tree(desk, index, puts)
+    return Draft(index, puts, tree, tree, expected, clean)
 
 
-def pass_pre_commit(desk: Desk, work: WorkTree, draft: Draft) -> None:
-    """Run the hook; `draft` holds afterwards what shall be committed. Raises Refused where it says no."""
+def pass_pre_commit(desk: Desk, work: WorkTree, draft: Draft) -> Draft:
+    """Run the hook; the draft of what shall be committed after it. Raises Refused where it says no."""
     if not desk.hooks.exists(_NAME):
-        return
-    for last in (False, True):
+        return draft
+    ended, rewritten = _run(desk, work, draft)
+    tree = draft.index.write_tree()
+    followed = bool(rewritten) and rewritten.keys() <= draft.clean
+    if followed and (ended.code or tree == draft.tree):
+        draft = _adopt(desk, draft, rewritten)
         ended, rewritten = _run(desk, work, draft)
         tree = draft.index.write_tree()
-        if ended.code == 0 and (tree != draft.tree or not rewritten):
-            _note(draft, tree, rewritten)
-            return
-        if ended.code and (last or not rewritten or not rewritten.keys() <= draft.clean):
-            raise refusal(_NAME, ended)
-        if last or not rewritten.keys() <= draft.clean:
-            _note(draft, tree, rewritten)
-            return
-        _adopt(desk, draft, rewritten)
+    if ended.code:
+        raise refusal(_NAME, ended)
+    return _as_left(draft, tree, rewritten)
 
 
 def _run(desk: Desk, work: WorkTree, draft: Draft) -> tuple[Ended, dict[str, bytes]]:
@@ -76,11 +77,18 @@ def _rewritten(work: WorkTree, draft: Draft) -> dict[str, bytes]:
     return found
 
 
-def _adopt(desk: Desk, draft: Draft, rewritten: dict[str, bytes]) -> None:
-    draft.puts = tuple(_with_text(put, rewritten.get(put.path), draft.tree) for put in draft.puts)
-    draft.expected.update(rewritten)
-    draft.tree = build_tree(desk, draft.index, draft.puts)
-    draft.warnings += [f"the pre-commit hook rewrote {path}" for path in rewritten]
+def _adopt(desk: Desk, draft: Draft, rewritten: dict[str, bytes]) -> Draft:
+    """Take over what the hook made of files that held nothing but what was to be committed."""
+    puts = tuple(_with_text(put, rewritten.get(put.path), draft.tree) for put in draft.puts)
+    tree = build_tree(desk, draft.index, puts)
+    return replace(
+        draft,
+        puts=puts,
+        tree=tree,
+        built=tree,
+        expected={**draft.expected, **rewritten},
+        warnings=tuple(f"the pre-commit hook rewrote {path}" for path in sorted(rewritten)),
+    )
 
 
 def _with_text(put: Put, text: bytes | None, like: str) -> Put:
@@ -91,10 +99,13 @@ def _with_text(put: Put, text: bytes | None, like: str) -> Put:
     return replace(put, oid=blob_id(text, like), content=text, from_work=False)
 
 
-def _note(draft: Draft, tree: str, rewritten: dict[str, bytes]) -> None:
+def _as_left(draft: Draft, tree: str, rewritten: dict[str, bytes]) -> Draft:
     """Commit what the hook itself put into the index, as git does; say what it left outside."""
     if tree != draft.tree:
-        draft.warnings.append("the pre-commit hook changed what is committed")
+        warnings = (*draft.warnings, "the pre-commit hook changed what is committed")
     elif rewritten:
-        draft.warnings.append("the pre-commit hook left changes uncommitted in " + ", ".join(sorted(rewritten)))
-    draft.tree = tree
+        named = ", ".join(sorted(rewritten))
+        warnings = (*draft.warnings, f"the pre-commit hook left changes uncommitted in {named}")
+    else:
+        warnings = draft.warnings
+    return replace(draft, tree=tree, warnings=warnings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
@@ -44,15 +45,14 @@ class Transaction:
         self._mode = mode
         self._environ = environ
         self._patience = patience
-        self._act_lock = ActLock(repo)
-        self._index_lock: IndexLock | None = None
+        self._open_things = ExitStack()
         self._desk: Desk | None = None
         self._spent = False
 
     def __enter__(self) -> Self:
         """Raises WrongPlace (a merge in progress, conflicts, no working tree) or Refused (no lock to be had)."""
         try:
-            self._open()
+            self._desk = self._open()
         except BaseException as problem:
             self._release()
             _as_refusal(problem)
@@ -81,34 +81,45 @@ class Transaction:
         except OSError as problem:
             _as_refusal(problem)
             raise
-        hooks = self._desk.hooks
-        self._release()
+        finally:
+            hooks = self._desk.hooks
+            self._release()
         return _with_post_commit(hooks, outcome)
 
-    def _open(self) -> None:
+    def _open(self) -> Desk:
         if self._repo.bare:
             raise WrongPlace("a bare repository has no working tree to change", "work in a clone of it")
-        self._act_lock.take(self._patience)
-        # Here is the place for the journal's recovery: after our lock, before git's.
-        self._index_lock = IndexLock(self._repo)
-        self._index_lock.take(self._patience)
+        act_lock = ActLock(self._repo)
+        self._open_things.callback(act_lock.release)
+        act_lock.take(self._patience)
+        # The journal's recovery belongs here: under our lock, before git's.
+        index_lock = IndexLock(self._repo)
+        self._open_things.callback(index_lock.release)
+        index_lock.take(self._patience)
         operation = operation_in_progress(self._repo)
         if operation is not None:
             raise WrongPlace(f"git is in the middle of a {operation}", how_to_end(operation))
+        return self._lay_out(act_lock)
+
+    def _lay_out(self, act_lock: ActLock) -> Desk:
         settings = read_settings(self._repo)
         scratch = scratch_folder(self._repo)
         user = IndexCopy(self._repo, scratch / "index.user", self._environ)
+        heads = IndexCopy(self._repo, scratch / "index.head", self._environ)
+        reader = ObjectReader(self._repo, self._environ)
+        for close in (heads.discard, user.discard, reader.close):
+            self._open_things.callback(close)
         user.copy_from(self._repo.index_file)
-        self._desk = Desk(
+        return Desk(
             repo=self._repo,
             mode=self._mode,
             environ=self._environ,
             settings=settings,
             hooks=Hooks(self._repo, settings, self._environ),
-            reader=ObjectReader(self._repo, self._environ),
-            act_lock=self._act_lock,
+            reader=reader,
+            act_lock=act_lock,
             user=user,
-            heads=IndexCopy(self._repo, scratch / "index.head", self._environ),
+            heads=heads,
             user_tree=user.write_tree(),
         )
 
@@ -123,16 +134,8 @@ class Transaction:
         raise AssertionError("unreachable")
 
     def _release(self) -> None:
-        desk, self._desk = self._desk, None
-        try:
-            if desk is not None:
-                desk.reader.close()
-                desk.user.discard()
-                desk.heads.discard()
-        finally:
-            if self._index_lock is not None:
-                self._index_lock.release()
-            self._act_lock.release()
+        self._desk = None
+        self._open_things.close()
 
 
 def _as_refusal(problem: BaseException) -> None:

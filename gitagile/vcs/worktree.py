@@ -7,7 +7,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gitagile.errors import Refused
@@ -29,13 +29,13 @@ class WorkFile:
         return bool(self.permissions & stat.S_IXUSR)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Step:
     """One thing done to the working tree: what lay at `path` before, and which bytes there are ours to take back."""
 
     path: str
     before: WorkFile | None
-    ours: list[bytes | None] = field(default_factory=list)
+    ours: tuple[bytes | None, ...]
 
 
 class WorkTree:
@@ -61,7 +61,7 @@ class WorkTree:
         """Replace `before` by `after`, whole or not at all. Raises Refused where the file is no longer `before`."""
         if self.read(path) != before:
             raise Refused(f"{path} changed while gitagile was at work on it", _CHANGED)
-        self._steps.append(_Step(path, before, [after]))
+        self._steps.append(_Step(path, before, (after,)))
         self._place(path, after, before.permissions if before else permissions)
 
     def move(self, path: str, target: str, before: WorkFile) -> None:
@@ -69,8 +69,8 @@ class WorkTree:
         if self.read(path) != before:
             raise Refused(f"{path} changed while gitagile was at work on it", _CHANGED)
         self._make_folders(target)
-        self._steps.append(_Step(path, before, [None]))
-        self._steps.append(_Step(target, None, [before.content]))
+        self._steps.append(_Step(path, before, (None,)))
+        self._steps.append(_Step(target, None, (before.content,)))
         (self._root / path).rename(self._root / target)
         self._left.append((self._root / path).parent)
 
@@ -78,15 +78,13 @@ class WorkTree:
         """Take the file away. Raises Refused where it is no longer `before`."""
         if self.read(path) != before:
             raise Refused(f"{path} changed while gitagile was at work on it", _CHANGED)
-        self._steps.append(_Step(path, before, [None]))
+        self._steps.append(_Step(path, before, (None,)))
         (self._root / path).unlink()
         self._left.append((self._root / path).parent)
 
     def own(self, path: str, content: bytes | None) -> None:
         """Take what a hook made of one of our files for ours, so that `put_back` may replace it."""
-        for step in self._steps:
-            if step.path == path:
-                step.ours.append(content)
+        self._steps = [replace(step, ours=(*step.ours, content)) if step.path == path else step for step in self._steps]
 
     def put_back(self) -> tuple[str, ...]:
         """Undo every step, the last one first. The paths that someone changed since stay as they are and are given."""
