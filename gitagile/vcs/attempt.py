@@ -63,9 +63,7 @@ class Attempt:
         if draft.tree == plan.head_tree:
             raise Refused("the pre-commit hook took the whole change back", "nothing was changed")
         message = final_message(desk, self._message, index)
-        self._prepare_users_index(
-            plan, draft, tree_changes(desk.repo, built, draft.tree) if draft.tree != built else ()
-        )
+        self._prepare_users_index(plan, draft, self._hooked(draft))
         self._commit = commit_object(desk, tree=draft.tree, parent=plan.head, message=message)
         move_head(desk, new=self._commit, old=plan.head, message=message)
         self._install()

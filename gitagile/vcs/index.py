@@ -79,7 +79,7 @@ class IndexCopy:
         """Set entries: those the working tree holds by reading it there, all others by their id."""
         puts = tuple(puts)
         by_reading = [put.path for put in puts if put.from_work]
-        exact = [_info_line(put) for put in puts if not put.from_work]
+        exact = [_entry_line(put) for put in puts if not put.from_work]
         if exact:
             self._run(("update-index", "-z", "--index-info"), "".join(exact))
         if by_reading:
@@ -112,7 +112,7 @@ def blob_id(content: bytes, like: str) -> str:
     return algorithm(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
-def _info_line(put: Put) -> str:
+def _entry_line(put: Put) -> str:
     if put.mode is None:
         return f"0 {put.oid}\t{put.path}\0"
     return f"{put.mode} {put.oid} 0\t{put.path}\0"

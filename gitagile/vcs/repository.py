@@ -95,8 +95,8 @@ def _looks_like_git_dir(folder: Path) -> bool:
     head = folder / "HEAD"
     if not (head.is_file() or head.is_symlink()):
         return False
-    common = _common_dir(folder)
-    return (common / "objects").is_dir() and (common / "refs").is_dir()
+    shared = _common_dir(folder)
+    return (shared / "objects").is_dir() and (shared / "refs").is_dir()
 
 
 def _common_dir(git_dir: Path) -> Path:
