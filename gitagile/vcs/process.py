@@ -9,9 +9,9 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from gitagile.errors import GitagileError, WrongPlace
+from gitagile.vcs.place import Repository
 
 OLDEST_GIT = (2, 36)
 _INSTALL_HINT = "install git 2.36 or newer (`git version` shows yours): https://git-scm.com/downloads"
@@ -35,21 +35,6 @@ _SAFE_VARIABLES = {
 }
 _PLACE_VARIABLES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")
 _PATHSPEC_VARIABLES = ("GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS")
-
-
-class Place(Protocol):
-    """What a git process must know of a repository (`repository.Repository` is one)."""
-
-    @property
-    def root(self) -> Path: ...
-    @property
-    def git_dir(self) -> Path: ...
-    @property
-    def index_file(self) -> Path: ...
-    @property
-    def from_environment(self) -> bool: ...
-    @property
-    def bare(self) -> bool: ...
 
 
 class GitFailed(GitagileError):
@@ -88,7 +73,7 @@ def git_version() -> tuple[int, ...]:
     return tuple(int(part) for part in number.split(".") if part.isdigit())
 
 
-def place_environment(where: Place | Path, environ: Mapping[str, str] | None = None) -> dict[str, str]:
+def place_environment(where: Repository | Path, environ: Mapping[str, str] | None = None) -> dict[str, str]:
     """The caller's environment, pointed at `where` and at nothing else; what hooks and the user's programs get."""
     result = dict(os.environ if environ is None else environ)
     if isinstance(where, Path):
@@ -104,7 +89,7 @@ def place_environment(where: Place | Path, environ: Mapping[str, str] | None = N
     return result
 
 
-def safe_environment(where: Place | Path, environ: Mapping[str, str] | None = None) -> dict[str, str]:
+def safe_environment(where: Repository | Path, environ: Mapping[str, str] | None = None) -> dict[str, str]:
     """`place_environment` with everything switched off that would let a repository's config start a program."""
     result = place_environment(where, environ)
     for name in _PATHSPEC_VARIABLES:
@@ -119,13 +104,13 @@ def safe_environment(where: Place | Path, environ: Mapping[str, str] | None = No
     return result
 
 
-def folder_of(where: Place | Path) -> Path:
+def folder_of(where: Repository | Path) -> Path:
     """The folder a git process is started in: the top of the working tree."""
     return where if isinstance(where, Path) else where.root
 
 
 def attempt(
-    where: Place | Path,
+    where: Repository | Path,
     args: Sequence[str],
     *,
     stdin: bytes | None = None,
@@ -143,7 +128,7 @@ def attempt(
 
 
 def launch(
-    where: Place | Path,
+    where: Repository | Path,
     args: Sequence[str],
     environment: Mapping[str, str],
     *,
@@ -164,7 +149,7 @@ def launch(
 
 
 def run(
-    where: Place | Path,
+    where: Repository | Path,
     args: Sequence[str],
     *,
     stdin: bytes | None = None,

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from gitagile.errors import WrongPlace
+from gitagile.vcs.place import Repository
+
+__all__ = ["Repository", "branch_name", "find_repository", "head_commit"]
 
 _BARE_HINT = "gitagile needs a working tree: `git clone` the repository and work in the clone"
-
-
-@dataclass(frozen=True, slots=True)
-class Repository:
-    """One repository with its working tree. All paths are absolute."""
-
-    root: Path  # top of the working tree (a bare repository's own folder, where that is allowed)
-    git_dir: Path  # this worktree's git folder
-    common_dir: Path  # shared by all worktrees
-    index_file: Path  # GIT_INDEX_FILE where git set it for a hook, else git_dir/index
-    from_environment: bool = False  # GIT_DIR named it, as in a hook
-    bare: bool = False
 
 
 def find_repository(start: Path, environ: Mapping[str, str], *, allow_bare: bool = False) -> Repository:
