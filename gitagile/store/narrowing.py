@@ -30,7 +30,7 @@ def as_sql(narrowing: Narrowing) -> tuple[str, tuple[str, ...]]:
     clauses, values = ["kind = 'item'"], []
     if narrowing.live:
         closed = "SELECT place FROM files WHERE kind = 'sprint' AND status = ?"
-        clauses += ["place != ?", f"NOT (place IN ({closed}) AND status IN (SELECT value FROM json_each(?)))"]
+        clauses += ["place != ?", f"NOT (place IN ({closed}) AND status IN (SELECT value FROM json_each(?)))"]  # noqa: S608
         values += [ARCHIVE, CLOSED, json.dumps(narrowing.finished)]
     for word in narrowing.words:
         clauses.append("path IN (SELECT path FROM texts WHERE instr(folded, ?))")
