@@ -68,13 +68,18 @@ class Editing:
         plan = self._plans.setdefault(path, _Plan(path, path))
         plan.target = target
 
-    def create(self, path: str, text: str) -> None:
+    def create(self, path: str, text: str | bytes) -> None:
         """Add a file that must not be there yet."""
-        self._plans[path] = _Plan(None, path, [lambda _: text.encode("utf-8")])
+        content = text.encode("utf-8") if isinstance(text, str) else text
+        self._plans[path] = _Plan(None, path, [lambda _: content])
 
     def replace(self, path: str, text: str) -> None:
         """Write a generated file whole, whatever stood there."""
         self._plans[path] = _Plan(path, path, [lambda _: text.encode("utf-8")], generated=True)
+
+    def remove(self, path: str) -> None:
+        """Take a generated file away, or an item that no other branch has seen yet."""
+        self._plans[path] = _Plan(path, None, generated=True)
 
     def commit(self, message: Message) -> Outcome:
         """Do it all in one commit (or stage it, or only write it, as the config says)."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from .config.reader import read_config
 from .config.record import Config
@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
     from .editing import Editing
     from .text.front_matter import Document
+    from .vcs.change import Mode
 
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One opened repository. `now` is an aware instant, `choose` picks one letter of a text: both are given from outside."""
+    """One opened repository. `now` is an aware instant, `choose` picks one letter of a text: both are given."""
 
     repository: Repository
     config: Config
@@ -73,7 +74,7 @@ class Workspace:
         return remembered_backlog(self.root, self.memory(), int(self.now.timestamp() * 1e9), narrowing)
 
     def find(self, text: str) -> Item:
-        """The item that a typed id means, looked up by file names; the whole backlog is read only where those leave a doubt."""
+        """The item that a typed id means, looked up by file names; all is read only where those leave a doubt."""
         tree = self.tree()
         named = list(reader.locate(tree.paths))
         found = ids.matching_ids(text, [identifier for identifier, _ in named])
@@ -116,7 +117,8 @@ class Workspace:
             return
         from .vcs.transaction import open_transaction
 
-        with open_transaction(self.repository, mode=self.config.commit, environ=self.environ) as transaction:  # type: ignore[arg-type]
+        mode = cast("Mode", self.config.commit)
+        with open_transaction(self.repository, mode=mode, environ=self.environ) as transaction:
             yield Editing(self, transaction)
 
 
@@ -131,7 +133,7 @@ class WrongFile(WrongPlace):
 
 
 def open_workspace(start: Path, environ: Mapping[str, str], now: datetime, choose: Callable[[str], str]) -> Workspace:
-    """Open the repository that `start` lies in. WrongPlace: no repository, no backlog, or a config that cannot be read."""
+    """Open the repository `start` lies in. WrongPlace: no repository, no backlog, or a config that cannot be read."""
     repository = find_repository(start, environ)
     refuse_link(repository.root)
     if not (repository.root / layout.ROOT).is_dir():
@@ -155,7 +157,7 @@ def config_text(root: Path) -> str:
 
 
 def refuse_wrong_config(workspace: Workspace) -> None:
-    """WrongPlace naming the first fault of the config: no command but `check`, `doctor` and `config` works with a wrong one."""
+    """WrongPlace naming the config's first fault: only `check`, `doctor` and `config` work with a wrong one."""
     if workspace.config_findings:
         first = workspace.config_findings[0]
         raise WrongPlace(first.as_line(), first.hint or None)

@@ -27,7 +27,7 @@ _ALIASES = {"label": "labels", "depends": "depends_on", "assign": "assignee", "a
 
 
 def edit_keys(workspace: Workspace, text: str, changes: tuple[str, ...], *, dry_run: bool = False) -> Result:
-    """Change keys of an item: `KEY=VALUE` sets, `KEY+=VALUE` and `KEY-=VALUE` add to and take from a list, `KEY=` removes."""
+    """Change keys of an item: `KEY=VALUE` sets, `KEY+=VALUE` adds to a list, `KEY-=VALUE` takes away, `KEY=` removes."""
     asked = [_read_change(change) for change in changes]
     with workspace.change(dry_run=dry_run) as editing:
         item = workspace.find(text)
@@ -112,11 +112,9 @@ def _values(editing: Editing, item: Item, change: tuple[str, str, str]) -> dict[
     key, sign, word = change
     workspace, config = editing.workspace, editing.workspace.config
     if sign:
-        return (
-            {key: _listed(item, config_kind=kind_of(key, config), change=change)}
-            if key not in ("depends_on",)
-            else _depends(editing, item, change)
-        )
+        if key == "depends_on":
+            return _depends(editing, item, change)
+        return {key: _listed(item, config_kind=kind_of(key, config), change=change)}
     value = key_value(key, word, config)
     if key == "status" and isinstance(value, str):
         refuse_unfinished(workspace, item, value)
@@ -136,7 +134,8 @@ def _listed(item: Item, *, config_kind: str, change: tuple[str, str, str]) -> tu
         raise UsageError(
             f"`{key}` holds no list", f"lists are {', '.join(name for name, kind in KINDS.items() if kind == WORDS)}"
         )
-    own = getattr(item, key) if key in ITEM_FIELDS else tuple(map(str, dict(item.fields).get(key) or ()))  # type: ignore[call-overload]
+    held = getattr(item, key) if key in ITEM_FIELDS else dict(item.fields).get(key)
+    own = tuple(map(str, held)) if isinstance(held, (tuple, list)) else ()
     words = words_of(word)
     if sign == "+":
         return (*own, *(one for one in words if one not in own))

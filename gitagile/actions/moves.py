@@ -44,7 +44,7 @@ def move_items(editing: Editing, items: list[Item], target: str) -> Result:
 
 
 def rank(workspace: Workspace, text: str, *, where: str, other: str = "", dry_run: bool = False) -> Result:
-    """Put an item at the `top` or `bottom` of its priority, or `before` or `after` another item of the same priority."""
+    """Put an item at the `top` or `bottom` of its priority, or `before` or `after` another item of that priority."""
     with workspace.change(dry_run=dry_run) as editing:
         item = workspace.find(text)
         mate = workspace.find(other) if other else None

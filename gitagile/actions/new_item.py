@@ -41,10 +41,14 @@ def draft_item(workspace: Workspace, wanted: NewItem) -> tuple[str, str]:
     asked = {key: key_value(key, text, config) for key, text in wanted.keys}
     identifier = _new_id(workspace)
     keys: dict[str, Value] = {
-        **{"status": config.workflow.names[0], "priority": "medium", "created": workspace.today().isoformat()},
+        "status": config.workflow.names[0],
+        "priority": "medium",
+        "created": workspace.today().isoformat(),
         **template,
         **asked,
-        **{"id": identifier, "title": title, "type": type_name},
+        "id": identifier,
+        "title": title,
+        "type": type_name,
     }
     keys |= _full_ids(workspace, keys)
     _refuse_missing(workspace, type_name, keys)

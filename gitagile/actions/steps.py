@@ -26,7 +26,7 @@ def mark(
     why: str = "",
     dry_run: bool = False,
 ) -> Result:
-    """Put items into a status. `override` says why an open criterion does not hold it back, `why` goes into the message.
+    """Put items into a status. `override` says why open criteria do not hold it back, `why` goes into the message.
 
     Refused where `done` asks for more; UsageError for an unknown status or id.
     """
@@ -92,7 +92,7 @@ def first_status(workspace: Workspace, category: str) -> str:
 
 
 def step_values(workspace: Workspace, item: Item, status: str) -> dict[str, Value]:
-    """The keys that a step sets: the status, `started` when work begins, `finished` when it ends, and neither when it is taken back."""
+    """The keys that a step sets: the status, `started` when work begins, `finished` when it ends (gone when reopened)."""
     workflow, stamp = workspace.config.workflow, workspace.stamp()
     before, after = workflow.category_of(item.status), workflow.category_of(status)
     values: dict[str, Value] = {"status": status}

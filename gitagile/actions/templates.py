@@ -12,19 +12,22 @@ _CRITERIA = "## Acceptance criteria\n- [ ] "
 BODIES = {
     "experiment": (
         "## Why\n\n## Set-up\nWhat changes, what stays, which data.\n\n"
-        "## Acceptance criteria\n- [ ] The metric is measured on the agreed data\n- [ ] What was learned is written down\n"
+        f"{_CRITERIA}The metric is measured on the agreed data\n- [ ] What was learned is written down\n"
     ),
-    "data": "## Acceptance criteria\n- [ ] The data is versioned\n- [ ] What was left out is written down\n",
-    "training": "## Acceptance criteria\n- [ ] The run can be repeated from a commit\n- [ ] The model card is updated\n",
-    "evaluation": "## Acceptance criteria\n- [ ] Measured on data the model has not seen\n- [ ] Measured per slice\n",
-    "deployment": "## Acceptance criteria\n- [ ] The way back was tried\n- [ ] Someone watches the metric\n",
-    "bug": "## What happens\n\n## What should happen\n\n## Acceptance criteria\n- [ ] A test fails without the fix\n",
+    "data": f"{_CRITERIA}The data is versioned\n- [ ] What was left out is written down\n",
+    "training": f"{_CRITERIA}The run can be repeated from a commit\n- [ ] The model card is updated\n",
+    "evaluation": f"{_CRITERIA}Measured on data the model has not seen\n- [ ] Measured per slice\n",
+    "deployment": f"{_CRITERIA}The way back was tried\n- [ ] Someone watches the metric\n",
+    "bug": f"## What happens\n\n## What should happen\n\n{_CRITERIA}A test fails without the fix\n",
 }
 """Bodies of the types that need more than a blank page."""
 
 
 def template_of(workspace: Workspace, type_name: str) -> tuple[dict[str, Value], str]:
-    """The keys and body of `.backlog/templates/<type>.md` if the team has one, else our own. Refused if it cannot be read."""
+    """The keys and body of `.backlog/templates/<type>.md` if the team has one, else our own.
+
+    Refused if a key cannot be taken over, WrongFile if the template cannot be read.
+    """
     path = layout.template_file(type_name)
     if not (workspace.root / path).is_file():
         return {}, BODIES.get(type_name, "")

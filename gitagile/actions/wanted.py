@@ -30,7 +30,7 @@ def known_word(what: str, word: str, known: Iterable[str]) -> str:
 
 
 def key_value(key: str, text: str, config: Config) -> Value:
-    """The value that `KEY=TEXT` asks for, in the key's type; empty text removes the key. UsageError where it cannot be."""
+    """The value that `KEY=TEXT` asks for, in the key's type; empty text removes the key. UsageError if it cannot be."""
     if not text:
         return None
     choices = {"status": config.workflow.names, "type": config.type_names, "priority": PRIORITIES}
@@ -38,6 +38,14 @@ def key_value(key: str, text: str, config: Config) -> Value:
         choices["role"] = config.roles
     if key in choices:
         return known_word(key, text, choices[key])
+    if "\n" in text and key in ("title", "id"):
+        raise UsageError(f"the {key} must be one line")
+    if key == "timebox" and not _TIMEBOX.fullmatch(text):
+        raise UsageError(f"a timebox is not {text!r}", "write working days or weeks: `3d`, `2w`")
+    return _of_kind(key, text, config)
+
+
+def _of_kind(key: str, text: str, config: Config) -> Value:
     kind = kind_of(key, config)
     if kind == NUMBER:
         return number_value(key, text, config)
@@ -45,10 +53,6 @@ def key_value(key: str, text: str, config: Config) -> Value:
         return words_of(text)
     if key in DAYS or kind == "date":
         return day_value(key, text)
-    if key == "timebox" and not _TIMEBOX.fullmatch(text):
-        raise UsageError(f"a timebox is not {text!r}", "write working days or weeks: `3d`, `2w`")
-    if "\n" in text and key in ("title", "id"):
-        raise UsageError(f"the {key} must be one line")
     return text
 
 

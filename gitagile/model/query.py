@@ -60,7 +60,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a query needs to know beside the item. `today` is an ISO day; `done_ids` (normal) are the finished items'."""
+    """What a query needs to know beside the item. `today` is an ISO day; `done_ids` are normal ids of finished items."""
 
     workflow: Workflow
     today: str
@@ -138,7 +138,7 @@ def _is_state(value: str, item: Item, scene: Scene) -> bool:
     }
     if value == "ready":
         return is_ready(item, scene)
-    return simple[value] if value in simple else category == value
+    return simple.get(value, category == value)
 
 
 def _has(value: str, item: Item, _: Scene) -> bool:

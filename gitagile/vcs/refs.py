@@ -44,3 +44,9 @@ def _read_tree(tree: bytes, width: int, names: set[str]) -> set[str]:
             names.add(as_text(tree[space + 1 : end]))
         at = end + 1 + width
     return folders
+
+
+def branches_with(repo: Repository, commit: str) -> tuple[str, ...]:
+    """The full names of all local and remote-tracking branches that hold a commit."""
+    out = run(repo, ("for-each-ref", "--format=%(refname)", "--contains", commit, "refs/heads", "refs/remotes"))
+    return tuple(as_text(out).split())

@@ -1,0 +1,181 @@
+"""The doctor: what is wrong with the repository as a whole, and what of it can be mended without loss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ..editing import Editing
+from ..model.ids import file_name, name_begins_with, normal_id
+from ..model.item import Item
+from ..model.workflow import DONE, DROPPED
+from ..store import layout
+from ..vcs.message import Message
+from ..vcs.state import is_shallow
+from ..workspace import Workspace
+from .new_item import fresh_id
+from .result import Act, Result, finish
+from .setup_texts import BACKLOG_README
+from .steps import setting
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One thing that is wrong: its name, a sentence, what to do, and whether `--fix` does it."""
+
+    name: str
+    message: str
+    hint: str = ""
+    fixable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """What the doctor found, and what was mended."""
+
+    complaints: tuple[Complaint, ...]
+    mended: Result | None = None
+
+
+def doctor(workspace: Workspace, *, fix: bool = False, dry_run: bool = False) -> Diagnosis:
+    """Look at the whole repository; with `fix`, mend in one commit what can be mended without loss."""
+    complaints = tuple(complaint for look in _LOOKS for complaint in look(workspace))
+    if not fix or not any(complaint.fixable for complaint in complaints):
+        return Diagnosis(complaints)
+    with workspace.change(dry_run=dry_run) as editing:
+        acts = [*_mend_twins(editing), *_mend_names(editing), *_mend_folders(editing)]
+        result = finish(editing, acts, Message("backlog: mended by the doctor", trailers=(("Gitagile-Op", "doctor"),)))
+    return Diagnosis(tuple(one for one in complaints if not one.fixable), result)
+
+
+def twins(items: tuple[Item, ...]) -> list[Item]:
+    """The items whose id an earlier one has: live ones before archived ones, then by age, then by path."""
+    seen: set[str] = set()
+    later = []
+    for item in sorted(items, key=lambda one: (one.is_archived, one.created or "9", one.path)):
+        normal = normal_id(item.id)
+        if normal in seen:
+            later.append(item)
+        seen.add(normal)
+    return later
+
+
+def _config(workspace: Workspace) -> list[Complaint]:
+    return [Complaint("config", finding.as_line(), finding.hint) for finding in workspace.config_findings]
+
+
+def _unreadable(workspace: Workspace) -> list[Complaint]:
+    faults = workspace.backlog().unreadable
+    return [Complaint("unreadable", fault.as_line(), fault.hint or "`gitagile check` says more") for fault in faults]
+
+
+def _twins(workspace: Workspace) -> list[Complaint]:
+    hint = "`gitagile doctor --fix` gives it a new id; references go on meaning the other item"
+    return [
+        Complaint("twin", f"{item.path}: the id {item.id} is given twice", hint, fixable=True)
+        for item in twins(workspace.backlog().items)
+    ]
+
+
+def _links(workspace: Workspace) -> list[Complaint]:
+    items = workspace.backlog().items
+    known = {normal_id(item.id) for item in items}
+    found = []
+    for item in items:
+        missing = [other for other in (*item.depends_on, *filter(None, [item.parent])) if normal_id(other) not in known]
+        found += [
+            Complaint("dangling", f"{item.path}: {other} is no item", f"`gitagile edit {item.id}` takes it out")
+            for other in missing
+        ]
+    return found
+
+
+def _names(workspace: Workspace) -> list[Complaint]:
+    hint = "`gitagile doctor --fix` renames the file"
+    return [
+        Complaint("name", f"{item.path}: the file name does not begin with the id {item.id}", hint, fixable=True)
+        for item in _misnamed(workspace.backlog().items)
+    ]
+
+
+def _misnamed(items: tuple[Item, ...]) -> list[Item]:
+    return [item for item in items if not name_begins_with(item.path.rpartition("/")[2], item.id)]
+
+
+def _late(workspace: Workspace) -> list[Complaint]:
+    backlog, workflow = workspace.backlog(), workspace.config.workflow
+    closed = {sprint.id for sprint in backlog.sprints if not sprint.is_open}
+    left = [
+        item
+        for item in backlog.items
+        if item.place in closed and workflow.category_of(item.status) not in (DONE, DROPPED)
+    ]
+    hint = "`gitagile move ID backlog` (or another sprint)"
+    return [Complaint("left behind", f"{item.path}: the item is open, but its sprint is closed", hint) for item in left]
+
+
+def _folders(workspace: Workspace) -> list[Complaint]:
+    if (workspace.root / layout.BACKLOG_README).exists():
+        return []
+    hint = "without it git forgets the folder once it is empty; `gitagile doctor --fix` writes it"
+    return [Complaint("folder", f"{layout.BACKLOG_README} is missing", hint, fixable=True)]
+
+
+def _history(workspace: Workspace) -> list[Complaint]:
+    if not is_shallow(workspace.repository):
+        return []
+    return [
+        Complaint("shallow", "the clone is shallow: figures from history will be partial", "`git fetch --unshallow`")
+    ]
+
+
+_LOOKS: tuple[Callable[[Workspace], list[Complaint]], ...] = (
+    _config,
+    _unreadable,
+    _twins,
+    _links,
+    _names,
+    _late,
+    _folders,
+    _history,
+)
+
+
+def _mend_twins(editing: Editing) -> list[Act]:
+    acts, taken = [], frozenset[str]()
+    for item in twins(editing.backlog.items):
+        new = fresh_id(editing.workspace, taken)
+        taken |= {normal_id(new)}
+        path = f"{layout.folder_of(item.place)}/{file_name(new, item.title)}"
+        editing.edit(item.path, setting(item.path, "id", new))
+        editing.edit(item.path, setting(item.path, "former_id", item.id))
+        editing.move(item.path, path)
+        acts.append(Act(new, f"was {item.id}, which {_first(editing, item)} has", path))
+    return acts
+
+
+def _first(editing: Editing, twin: Item) -> str:
+    same = (
+        item.path
+        for item in editing.backlog.items
+        if normal_id(item.id) == normal_id(twin.id) and item.path != twin.path
+    )
+    return next(same, "another item")
+
+
+def _mend_names(editing: Editing) -> list[Act]:
+    acts = []
+    later = {item.path for item in twins(editing.backlog.items)}
+    for item in _misnamed(editing.backlog.items):
+        path = f"{layout.folder_of(item.place)}/{file_name(item.id, item.title)}"
+        if item.path not in later and path != item.path:
+            editing.move(item.path, path)
+            acts.append(Act(item.id, f"renamed from {item.path.rpartition('/')[2]}", path))
+    return acts
+
+
+def _mend_folders(editing: Editing) -> list[Act]:
+    if (editing.workspace.root / layout.BACKLOG_README).exists():
+        return []
+    editing.create(layout.BACKLOG_README, BACKLOG_README)
+    return [Act("README.md", "made", layout.BACKLOG_README)]
