@@ -27,7 +27,7 @@ _ALIASES = {"label": "labels", "depends": "depends_on", "assign": "assignee", "a
 
 
 def edit_keys(workspace: Workspace, text: str, changes: tuple[str, ...], *, dry_run: bool = False) -> Result:
-    """Change keys of an item: `KEY=VALUE` sets, `KEY+=VALUE` adds to a list, `KEY-=VALUE` takes away, `KEY=` removes."""
+    """Change keys: `KEY=VALUE` sets, `KEY+=VALUE` adds to a list, `KEY-=VALUE` takes from it, `KEY=` removes."""
     asked = [_read_change(change) for change in changes]
     with workspace.change(dry_run=dry_run) as editing:
         item = workspace.find(text)

@@ -46,7 +46,7 @@ class Shown:
 def list_items(
     workspace: Workspace, words: tuple[str, ...], *, sort: str = "priority", everything: bool = False
 ) -> Listed:
-    """Items that match a query, in priority order; archived ones, and closed sprints' finished ones, only if asked for."""
+    """Items that match a query, in priority order; archived ones and closed sprints' finished ones if asked for."""
     query = query_of(workspace, words)
     asks_away = query.asks("is", "archived") or query.asks("sprint") or query.asks("id")
     narrowing = Narrowing(live=not (everything or asks_away), finished=finished_statuses(workspace), words=query.words)
@@ -114,7 +114,7 @@ def scene_of(workspace: Workspace, backlog: Backlog, query: Query) -> Scene:
 
 
 def me(workspace: Workspace) -> tuple[str, ...]:
-    """The handles of whoever sits here, by git's e-mail address; the address's own name where the team lists no such."""
+    """The handles of whoever sits here, by git's e-mail address; the address's name where the team has none."""
     from ..vcs.settings import read_settings
 
     name, email = read_settings(workspace.repository).identity(workspace.environ)

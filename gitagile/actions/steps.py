@@ -92,7 +92,7 @@ def first_status(workspace: Workspace, category: str) -> str:
 
 
 def step_values(workspace: Workspace, item: Item, status: str) -> dict[str, Value]:
-    """The keys that a step sets: the status, `started` when work begins, `finished` when it ends (gone when reopened)."""
+    """The keys that a step sets: the status, `started` when work begins, `finished` when it ends (gone if reopened)."""
     workflow, stamp = workspace.config.workflow, workspace.stamp()
     before, after = workflow.category_of(item.status), workflow.category_of(status)
     values: dict[str, Value] = {"status": status}

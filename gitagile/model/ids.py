@@ -24,11 +24,14 @@ def is_id(text: str) -> bool:
 
 
 def draw_id(prefix: str, taken: Container[str], choose: Callable[[str], str]) -> str:
-    """Draw a random id that is not `taken` (normal forms); `choose` picks one letter of a text. Never all digits."""
+    """Draw a random id that is not `taken` (normal forms); `choose` picks one letter of a text.
+
+    Never all digits, which would be a number, and never all letters, which would be a word (`ML-backed`).
+    """
     while True:
         part = "".join(choose(ALPHABET) for _ in range(RANDOM_LENGTH))
         new = f"{prefix}-{part}"
-        if not part.isdigit() and normal_id(new) not in taken:
+        if not part.isdigit() and not part.isalpha() and normal_id(new) not in taken:
             return new
 
 
@@ -97,10 +100,10 @@ def name_begins_with(name: str, identifier: str) -> bool:
     """Whether a file name begins with the id, followed by its end or something that cannot go on an id."""
     stem, normal = name.casefold().removesuffix(".md"), normal_id(identifier)
     rest = stem[len(normal) :]
-    return stem.startswith(normal) and (not rest or not rest[0].isalnum() and rest[0] != ".")
+    return stem.startswith(normal) and (not rest or (not rest[0].isalnum() and rest[0] != "."))
 
 
 def is_folder_name(name: str) -> bool:
     """Whether a name may be a sprint's: lower-case letters, digits, `.`, `-`, `_`; not reserved, no trailing dot."""
     fits = re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,62}", name, re.ASCII) is not None
-    return fits and not name.endswith(".") and name.split(".")[0] not in RESERVED
+    return fits and not name.endswith(".") and name.split(".", maxsplit=1)[0] not in RESERVED

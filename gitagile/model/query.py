@@ -60,7 +60,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a query needs to know beside the item. `today` is an ISO day; `done_ids` are normal ids of finished items."""
+    """What a query needs to know beside the item. `today` is an ISO day; `done_ids` are normal ids of done items."""
 
     workflow: Workflow
     today: str
