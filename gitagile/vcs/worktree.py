@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import stat
 from collections.abc import Iterator
@@ -11,9 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gitagile.errors import Refused
+from gitagile.vcs.exchange import create, exchange, write_draft
 
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_CHANGED = "nothing was written; try again"
+_ASIDE = ".gitagile-kept-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class _Step:
     path: str
     before: WorkFile | None
     ours: tuple[bytes | None, ...]
+    kept: Path | None = None  # the very file that lay there, out of the way until the act is over
 
 
 class WorkTree:
@@ -59,27 +60,37 @@ class WorkTree:
 
     def write(self, path: str, before: WorkFile | None, after: bytes, *, permissions: int | None = None) -> None:
         """Replace `before` by `after`, whole or not at all. Raises Refused where the file is no longer `before`."""
-        if self.read(path) != before:
-            raise Refused(f"{path} changed while gitagile was at work on it", _CHANGED)
-        self._steps.append(_Step(path, before, (after,)))
-        self._place(path, after, before.permissions if before else permissions)
+        self._compare(path, before)
+        self._make_folders(path)
+        draft, target = self._aside(path), self._root / path
+        try:
+            write_draft(draft, after, before.permissions if before else permissions)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+        if before is None:
+            create(draft, target)
+            self._steps.append(_Step(path, None, (after,)))
+            return
+        self._steps.append(_Step(path, before, (after,), draft))
+        if not exchange(draft, target, before.content):
+            raise _changed(path)
 
     def move(self, path: str, target: str, before: WorkFile) -> None:
         """Give an unchanged file another place. Raises Refused where it is no longer `before`."""
-        if self.read(path) != before:
-            raise Refused(f"{path} changed while gitagile was at work on it", _CHANGED)
+        self._compare(path, before)
         self._make_folders(target)
-        self._steps.append(_Step(path, before, (None,)))
         self._steps.append(_Step(target, None, (before.content,)))
+        self._steps.append(_Step(path, before, (None,), self._root / target))
         (self._root / path).rename(self._root / target)
         self._left.append((self._root / path).parent)
 
     def remove(self, path: str, before: WorkFile) -> None:
         """Take the file away. Raises Refused where it is no longer `before`."""
-        if self.read(path) != before:
-            raise Refused(f"{path} changed while gitagile was at work on it", _CHANGED)
-        self._steps.append(_Step(path, before, (None,)))
-        (self._root / path).unlink()
+        self._compare(path, before)
+        aside = self._aside(path)
+        self._steps.append(_Step(path, before, (None,), aside))
+        (self._root / path).rename(aside)
         self._left.append((self._root / path).parent)
 
     def own(self, path: str, content: bytes | None) -> None:
@@ -88,49 +99,76 @@ class WorkTree:
 
     def put_back(self) -> tuple[str, ...]:
         """Undo every step, the last one first. The paths that someone changed since stay as they are and are given."""
-        kept = tuple(step.path for step in reversed(self._steps) if not self._undo(step))
+        kept = tuple(step.path for step in reversed(self._steps) if not self._undone(step))
         for folder in reversed(self._made):
             with contextlib.suppress(OSError):
                 folder.rmdir()
-        self._steps.clear()
-        self._made.clear()
-        self._left.clear()
+        self._forget()
         return kept
 
     def finish(self) -> None:
-        """Drop the folders this act emptied, up to but not including a top-level one."""
+        """The act is over: drop the old files, and the folders it emptied, up to but not including a top-level one."""
         for left in self._left:
             folder = left
             with contextlib.suppress(OSError):
                 while self._root not in (folder, folder.parent):
                     folder.rmdir()
                     folder = folder.parent
+        self._forget()
+
+    def _forget(self) -> None:
+        for step in self._steps:
+            if step.kept is not None and step.kept.name.startswith(_ASIDE):
+                step.kept.unlink(missing_ok=True)
+        self._steps.clear()
+        self._made.clear()
+        self._left.clear()
+
+    def _compare(self, path: str, before: WorkFile | None) -> None:
+        if self.read(path) != before:
+            raise _changed(path)
+
+    def _undone(self, step: _Step) -> bool:
+        try:
+            return self._undo(step)
+        except (OSError, Refused):
+            return False
 
     def _undo(self, step: _Step) -> bool:
-        try:
-            now = self.read(step.path)
-        except Refused:
-            return False
+        now = self.read(step.path)
         if now == step.before:
             return True
         if (now.content if now else None) not in step.ours:
             return False
-        if step.before is None:
+        if step.kept is None:
             (self._root / step.path).unlink()
-        else:
-            self._place(step.path, step.before.content, step.before.permissions)
-        return True
+            return True
+        return self._return(step, step.kept, now)
 
-    def _place(self, path: str, content: bytes, permissions: int | None) -> None:
-        self._make_folders(path)
-        target = self._root / path
-        try:
-            _replace(self._scratch / "file.new", target, content, permissions)
-        except OSError as problem:
-            if problem.errno != errno.EXDEV:
-                raise
-            # a working tree on another file system than its git folder
-            _replace(target.with_name(f".{target.name}.gitagile"), target, content, permissions)
+    def _return(self, step: _Step, kept: Path, now: WorkFile | None) -> bool:
+        """Give the old file its place again; a moved one comes back from where it went, unless a hook rewrote it."""
+        self._make_folders(step.path)
+        target = self._root / step.path
+        if now is not None:
+            return exchange(kept, target, now.content)
+        create(kept, target)
+        here = self.read(step.path)
+        if step.before is None or here is None or here == step.before or here.content not in step.ours:
+            return True
+        write_draft(kept, step.before.content, step.before.permissions)
+        exchanged = exchange(kept, target, here.content)
+        kept.unlink()
+        return exchanged
+
+    def _aside(self, path: str) -> Path:
+        """Where a file is out of the way: in git's folder, or beside its place if that is another file system."""
+        name = f"{_ASIDE}{len(self._steps)}"
+        if self._is_far():
+            return (self._root / path).with_name(name)
+        return self._scratch / name
+
+    def _is_far(self) -> bool:
+        return os.stat(self._root).st_dev != os.stat(self._scratch).st_dev  # noqa: PTH116
 
     def _make_folders(self, path: str) -> None:
         for folder in self._folders(path):
@@ -167,16 +205,5 @@ def _mode_of(path: str) -> int | None:
         return None
 
 
-def _replace(draft: Path, target: Path, content: bytes, permissions: int | None) -> None:
-    """Write `draft` and rename it onto `target`: whole or not at all."""
-    draft.unlink(missing_ok=True)
-    try:
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-        if permissions is not None:
-            draft.chmod(permissions)
-        draft.replace(target)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
+def _changed(path: str) -> Refused:
+    return Refused(f"{path} changed while gitagile was at work on it", "nothing was written; try again")
