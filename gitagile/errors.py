@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 class GitagileError(Exception):
-    """A request that cannot be carried out: `message` says why, `hint` what to do; `exit_code` is 1 unless a subclass says else."""
+    """A request that cannot be carried out: `message` says why, `hint` what to do, `exit_code` is 1 or a subclass's."""
 
     exit_code = 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..model.finding import ERROR, Finding
@@ -13,7 +13,7 @@ from ..model.workflow import Workflow
 from . import values
 from .profiles import PROFILES
 from .record import Config, CustomField, ItemType, Metric
-from .settings import SETTINGS, TABLE_KINDS, Setting
+from .settings import SETTINGS, SUB_KEYS, TABLE_KINDS, Setting
 
 CONFIG_PATH = ".backlog/config.toml"
 ENVIRONMENT = {"GITAGILE_COMMIT": "commit", "GITAGILE_TIMEZONE": "timezone"}
@@ -21,16 +21,17 @@ ENVIRONMENT = {"GITAGILE_COMMIT": "commit", "GITAGILE_TIMEZONE": "timezone"}
 
 
 def read_config(text: str, environ: Mapping[str, str], path: str = CONFIG_PATH) -> tuple[Config, tuple[Finding, ...]]:
-    """The config that a TOML text gives, and what is wrong in it. A wrong key keeps its default, so reading always ends."""
+    """The config that a TOML text gives, and what is wrong in it. A wrong key keeps its default, so reading ends."""
+    text = text.removeprefix("\ufeff")
     table, findings = _parsed(text, path)
     flat = dict(_flat(table))
     unknown = tuple(_unknown(name, text, path) for name in flat if name not in _NAMES)
-    profile = _checked_profile(flat.get("profile"))
+    sources = _Sources(flat, PROFILES[_checked_profile(flat.get("profile"))], environ, text)
     chosen: dict[str, object] = {}
     origins: dict[str, str] = {}
     wrong: list[Finding] = []
     for setting in SETTINGS:
-        value, origin, faults = _choose(setting, flat, profile, environ, text)
+        value, origin, faults = _choose(setting, sources)
         chosen[setting.name], origins[setting.name] = value, origin
         wrong += [replace(fault, path=path) for fault in faults]
     config = _record(chosen, origins)
@@ -39,82 +40,104 @@ def read_config(text: str, environ: Mapping[str, str], path: str = CONFIG_PATH) 
 
 _NAMES = {setting.name for setting in SETTINGS}
 _TABLES = {setting.name for setting in SETTINGS if setting.kind in TABLE_KINDS}
+_GROUPS = {name.partition(".")[0] for name in _NAMES if "." in name}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """Where a setting may come from: the file (by dotted name), the profile, the environment; and the file's text."""
+
+    flat: Mapping[str, Any]
+    profile: Mapping[str, object]
+    environ: Mapping[str, str]
+    text: str
 
 
 def _parsed(text: str, path: str) -> tuple[dict[str, Any], tuple[Finding, ...]]:
-    import tomllib  # noqa: PLC0415 - only repositories that have a config pay for it
+    import tomllib
 
     try:
         return tomllib.loads(text), ()
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        line, column = (int(found[1]), int(found[2])) if found else (1, 1)
+        last = text.rstrip("\n").count("\n") + 1 if "(at end of document)" in str(error) else 1
+        line, column = (int(found[1]), int(found[2])) if found else (last, 1)
         message = f"the config does not parse: {str(error).partition(' (at')[0]}"
         return {}, (Finding("C501", ERROR, path, line, column, message, "see https://toml.io for how TOML is written"),)
 
 
-def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+def _flat(table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Settings by dotted name: `[cadence] weeks` as `cadence.weeks`; a table setting stays whole."""
     for key, value in table.items():
-        name = prefix + key
-        if isinstance(value, dict) and name not in _TABLES and (not prefix):
-            yield from _flat(value, name + ".") if value or name not in _NAMES else ()
+        if key in _GROUPS and isinstance(value, dict):
+            yield from ((f"{key}.{name}", one) for name, one in value.items())
         else:
-            yield name, value
+            yield key, value
 
 
 def _checked_profile(value: object) -> str:
     return value if isinstance(value, str) and value in PROFILES else "ml"
 
 
-def _choose(
-    setting: Setting, flat: Mapping[str, Any], profile: str, environ: Mapping[str, str], text: str
-) -> tuple[object, str, list[Finding]]:
-    variable = next(
-        (name for name, target in ENVIRONMENT.items() if target == setting.name and environ.get(name)), None
-    )
-    start = PROFILES[profile].get(setting.name)
-    default, origin = (setting.default, "default") if start is None else (start, f"profile {profile}")
-    if variable:
-        value, faults = values.checked(setting, environ[variable], f"the environment variable {variable}", "")
-        return (default if faults else value), variable, faults
-    if setting.name not in flat:
-        return default, origin, []
-    value, faults = values.checked(setting, flat[setting.name], f"`{setting.name}`", text)
-    merged = (
-        {**default, **value}
-        if setting.kind == "types" and isinstance(default, dict) and isinstance(value, dict)
-        else value
-    )
-    return (
-        (default if faults and setting.kind not in TABLE_KINDS else merged),
-        f"config.toml:{values.line_of(text, setting.name)}",
-        faults,
-    )
+def _choose(setting: Setting, sources: _Sources) -> tuple[object, str, list[Finding]]:
+    """A setting's value, where it comes from, and what is wrong with it; a wrong value leaves the next source's."""
+    default, origin = _default(setting, sources)
+    value: Any = default
+    faults: list[Finding] = []
+    if setting.name in sources.flat:
+        value, faults = values.checked(setting, sources.flat[setting.name], f"`{setting.name}`", sources.text)
+        merged = {**default, **value} if setting.kind == "types" and isinstance(default, dict) else value
+        keeps = bool(faults) and setting.kind not in SUB_KEYS
+        value, origin = (default, origin) if keeps else (merged, _line_origin(setting, sources))
+    for variable in (name for name, target in ENVIRONMENT.items() if target == setting.name):
+        if given := sources.environ.get(variable):
+            chosen, wrong = values.checked(setting, given, f"the environment variable {variable}", "")
+            value, origin = (value, origin) if wrong else (chosen, variable)
+            faults = [*faults, *wrong]
+    return value, origin, faults
+
+
+def _default(setting: Setting, sources: _Sources) -> tuple[Any, str]:
+    if setting.name not in sources.profile:
+        return setting.default, "default"
+    return sources.profile[setting.name], f"profile {_checked_profile(sources.flat.get('profile'))}"
+
+
+def _line_origin(setting: Setting, sources: _Sources) -> str:
+    return f"config.toml:{values.line_of(sources.text, setting.name)}"
 
 
 def _unknown(name: str, text: str, path: str) -> Finding:
-    near = values.nearest(name, _NAMES)
+    if name in _GROUPS:
+        hint = f"write its settings under `[{name}]`"
+        return Finding("C503", ERROR, path, values.line_of(text, name), 1, f"`{name}` must be a table", hint)
+    near = values.nearest(name, _NAMES | _GROUPS)
     hint = f"did you mean `{near}`?" if near else "`gitagile config` prints every setting"
     return Finding("C502", ERROR, path, values.line_of(text, name), 1, f"unknown setting `{name}`", hint)
 
 
 def _cross_checks(config: Config, text: str, path: str) -> tuple[Finding, ...]:
-    names, findings = config.workflow.names, []
-    for status, _ in config.workflow.wip:
-        if status not in names:
-            findings.append(("workflow.wip", f"`workflow.wip` limits the unknown status {status!r}", names, status))
-    for role in config.required_roles:
-        if role not in config.roles:
-            findings.append(
-                ("roles.required", f"`roles.required` asks for the unknown role {role!r}", config.roles, role)
-            )
-    if config.default_type not in config.type_names:
-        findings.append(
-            ("items.default_type", f"unknown type {config.default_type!r}", config.type_names, config.default_type)
-        )
+    """Words that must be known elsewhere in the config: (setting, what it does with the word, the word, the known)."""
+    named = [
+        *(
+            ("workflow.wip", "limits the unknown status", status, config.workflow.names)
+            for status in dict(config.workflow.wip)
+        ),
+        *(("roles.required", "asks for the unknown role", role, config.roles) for role in config.required_roles),
+        ("items.default_type", "is the unknown type", config.default_type, config.type_names),
+    ]
     return tuple(
-        Finding("C504", ERROR, path, values.line_of(text, name), 1, message, values.hint_for(word, known))
-        for name, message, known, word in findings
+        Finding(
+            "C504",
+            ERROR,
+            path,
+            values.line_of(text, name),
+            1,
+            f"`{name}` {does} {word!r}",
+            values.hint_for(word, known),
+        )
+        for name, does, word, known in named
+        if word not in known
     )
 
 
@@ -125,7 +148,7 @@ def _record(chosen: Mapping[str, Any], origins: dict[str, str]) -> Config:
         "message.items": "message_items",
         "check.ignore": "ignored_rules",
     }
-    plain = {
+    plain: dict[str, Any] = {
         names.get(name, name.rpartition(".")[2]): tuple(value) if isinstance(value, list) else value
         for name, value in chosen.items()
         if name not in _TABLES

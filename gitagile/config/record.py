@@ -39,7 +39,7 @@ class Metric:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """All settings. `origins` says where each came from: `default`, `profile ml`, `config.toml:12` or an environment variable."""
+    """All settings. `origins`: where each came from, `default`, `profile ml`, `config.toml:12` or a variable's name."""
 
     profile: str
     prefix: str

@@ -9,7 +9,10 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting. `kind` is word, text, number, words, numbers, days, choice, choices, or a table kind; `choices` its only values."""
+    """One setting. `kind` is text, prefix, timezone, number, words, numbers, days, choice, choices, or a table kind.
+
+    `choices` are its only values, `low` and `high` the bounds of a number.
+    """
 
     name: str
     kind: str

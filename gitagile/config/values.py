@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -11,33 +12,46 @@ from ..model.finding import ERROR, Finding
 from ..model.workflow import CATEGORIES
 from .settings import DIRECTIONS, FIELD_KINDS, SUB_KEYS, Setting
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MOST = 1_000_000
+"""The highest number of points or days that makes sense; infinity is none."""
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def checked(setting: Setting, value: Any, said: str, text: str) -> tuple[Any, list[Finding]]:
     """The value as the setting holds it, and what is wrong with it; `said` is how the message names its place."""
     if setting.kind in SUB_KEYS:
         return _checked_rows(setting, value, text)
-    check = _KINDS[setting.kind]
-    fault = check(setting, value)
-    line = line_of(text, setting.name)
-    return (value, []) if fault is None else (value, [_finding(line, f"{said} {fault[0]}", fault[1])])
+    fault = _KINDS[setting.kind](setting, value)
+    if fault is not None:
+        return value, [_finding(line_of(text, setting.name), f"{said} {fault[0]}", fault[1])]
+    return _as_held(setting.kind, value), []
+
+
+def _as_held(kind: str, value: Any) -> Any:
+    """Days as texts, though TOML has dates of its own."""
+    return [str(day) for day in value] if kind == "days" else value
 
 
 def line_of(text: str, name: str) -> int:
-    """The line, from 1, on which a dotted setting stands in a TOML text: its key, else its table, else the first line."""
-    table, _, key = name.rpartition(".")
-    inside, found = "", 0
-    for number, line in enumerate(text.splitlines(), 1):
-        head = re.match(r"\s*\[([^\]]+)\]", line)
-        inside = head[1].strip().replace('"', "") if head else inside
-        if head and (inside == name or inside.startswith(name + ".")):
+    """The line, from 1, on which a dotted setting stands in a TOML text: its key, else what it is in, else 1."""
+    inside = ""
+    for number, line in enumerate(text.split("\n"), 1):
+        head, key = _TABLE_HEAD.match(line), _KEY.match(line)
+        inside = _plain_name(head[1]) if head else inside
+        here = inside if head else f"{inside}.{_plain_name(key[1])}".lstrip(".") if key else ""
+        if here == name or here.startswith(name + "."):
             return number
-        start = re.match(r"\s*\"?([^\s=\"]+)\"?\s*=", line)
-        if start and f"{inside}.{start[1]}".lstrip(".") in (name, key if not table else name):
-            return number
-        found = found or (number if head and inside == table else 0)
-    return found or 1
+    table = name.rpartition(".")[0]
+    return line_of(text, table) if table else 1
+
+
+_TABLE_HEAD = re.compile(r"\s*\[{1,2}([^\[\]]+)\]")
+_KEY = re.compile(r"\s*((?:\"[^\"]*\"|'[^']*'|[\w.-])+)\s*=")
+
+
+def _plain_name(written: str) -> str:
+    return re.sub(r"[\"' ]", "", written)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -71,7 +85,7 @@ def _is_prefix(_: Setting, value: object) -> Fault:
 
 
 def _is_timezone(_: Setting, value: object) -> Fault:
-    import zoneinfo  # noqa: PLC0415 - only where a zone is set
+    import zoneinfo
 
     try:
         zoneinfo.ZoneInfo(value if isinstance(value, str) else "")
@@ -111,16 +125,25 @@ def _are_choices(setting: Setting, value: object) -> Fault:
     return next((fault for word in value if (fault := _is_choice(setting, word))), None)
 
 
-def _are_numbers(setting: Setting, value: object) -> Fault:
-    fits = isinstance(value, list) and all(
-        isinstance(one, (int, float)) and not isinstance(one, bool) and one >= 0 for one in value
-    )
-    return None if fits else ("must be a list of numbers", "for example `points_scale = [1, 2, 3, 5, 8]`")
+def _are_numbers(_: Setting, value: object) -> Fault:
+    fits = isinstance(value, list) and all(_is_amount(one) for one in value)
+    return None if fits else ("must be a list of numbers of at least 0", "for example `points_scale = [1, 2, 3, 5, 8]`")
+
+
+def _is_amount(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < MOST
 
 
 def _are_days(_: Setting, value: object) -> Fault:
-    fits = isinstance(value, list) and all(_DAY.fullmatch(str(one)) for one in value)
+    fits = isinstance(value, list) and all(_is_day(str(one)) for one in value)
     return None if fits else ("must be a list of days", 'for example `["2026-12-25"]`')
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return _DAY.fullmatch(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _are_statuses(_: Setting, value: object) -> Fault:
@@ -172,13 +195,14 @@ def _checked_rows(setting: Setting, value: Any, text: str) -> tuple[dict[str, An
     if not isinstance(value, dict) or not all(isinstance(row, dict) for row in value.values()):
         hint = f"write its keys under `[{setting.name}.NAME]`"
         return {}, [_finding(line_of(text, setting.name), f"`{setting.name}` must be a table of tables", hint)]
-    known, rows, findings = SUB_KEYS[setting.kind], {}, []
+    known, findings = SUB_KEYS[setting.kind], []
+    rows: dict[str, dict[str, Any]] = {}
     for name, row in value.items():
         rows[name] = {}
         for key, one in row.items():
             fault = _row_fault(setting.kind, known, key, one)
             if fault is None:
-                rows[name][key] = [str(day) for day in one] if known[key] == "days" else one
+                rows[name][key] = _as_held(known[key], one)
             else:
                 place = f"{setting.name}.{name}.{key}"
                 findings.append(_finding(line_of(text, place), f"`{place}` {fault[0]}", fault[1]))
@@ -189,7 +213,7 @@ def _row_fault(kind: str, known: dict[str, str], key: str, value: object) -> Fau
     if key not in known:
         return ("is an unknown key", hint_for(key, known))
     if known[key] == "number":
-        fits = isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0
+        fits = _is_amount(value)
         return None if fits else (f"is {value!r}, but must be a number of at least 0", "days may have decimals")
     choices = {("fields", "type"): FIELD_KINDS, ("metrics", "direction"): DIRECTIONS}.get((kind, key))
     if choices:

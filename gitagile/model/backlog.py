@@ -62,8 +62,9 @@ def find_sprint(backlog: Backlog, text: str) -> Sprint:
     """The sprint that a name, a beginning of one, `@current`, `@next` or `@previous` means; UsageError otherwise."""
     if text.startswith("@"):
         return _stand_in(backlog, text)
-    exact = [sprint for sprint in backlog.sprints if sprint.id == text.casefold()]
-    found = exact or [sprint for sprint in backlog.sprints if sprint.id.startswith(text.casefold())]
+    wanted = text.casefold()
+    exact = [sprint for sprint in backlog.sprints if sprint.id.casefold() == wanted]
+    found = exact or [sprint for sprint in backlog.sprints if wanted and sprint.id.casefold().startswith(wanted)]
     if len(found) == 1:
         return found[0]
     names = [sprint.id for sprint in found or backlog.sprints]

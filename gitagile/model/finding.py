@@ -10,7 +10,7 @@ WARNING = "warning"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One remark of a check. `line` and `column` count from 1; `path` is relative to the repository's root, with `/`."""
+    """A remark of a check. `line` and `column` count from 1, `path` is from the repository's root, with `/`."""
 
     code: str
     severity: str

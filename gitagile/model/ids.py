@@ -11,6 +11,7 @@ ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 
 RANDOM_LENGTH = 6
 SLUG_LENGTH = 48
+LONGEST_NUMBER = 15
 ID_PATTERN = r"^[A-Za-z][A-Za-z0-9_]*-[A-Za-z0-9][A-Za-z0-9.]*$"
 RESERVED = frozenset(["con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))])
 """Names Windows keeps for devices: no file or folder may bear one, with or without an ending."""
@@ -38,7 +39,8 @@ def draw_id(prefix: str, taken: Container[str], choose: Callable[[str], str]) ->
 def count_up_id(prefix: str, taken: Iterable[str]) -> str:
     """The next sequential id, `ML-12` after `ML-11`; gaps are not filled."""
     head = prefix.casefold() + "-"
-    numbers = [int(part) for one in taken if one.startswith(head) and (part := one[len(head) :]).isdecimal()]
+    parts = [normal[len(head) :] for one in taken if (normal := normal_id(one)).startswith(head)]
+    numbers = [int(part) for part in parts if part.isdecimal() and len(part) <= LONGEST_NUMBER]
     return f"{prefix}-{max(numbers, default=0) + 1}"
 
 
@@ -66,10 +68,7 @@ def matching_ids(text: str, known: Iterable[str]) -> tuple[str, ...]:
     normals = [(normal_id(one), one) for one in known]
     for form in typed_forms(text):
         exact = tuple(one for normal, one in normals if form in (normal, part_of(normal)))
-        if exact:
-            return exact
-    for form in typed_forms(text):
-        begun = tuple(one for normal, one in normals if form and begins(normal, form))
+        begun = exact or tuple(one for normal, one in normals if form and begins(normal, form))
         if begun:
             return begun
     return ()

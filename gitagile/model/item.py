@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from .rank import is_rank
 from .workflow import DEFAULT_PRIORITY, PRIORITIES
 
 BACKLOG, ARCHIVE = "backlog", "archive"
@@ -12,9 +13,9 @@ BACKLOG, ARCHIVE = "backlog", "archive"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One item. Dates stay the text of the file; a key that is absent, or whose value has the wrong type, is None or ().
+    """One item. Dates stay the file's text; a key that is absent, or whose value has the wrong type, is None or ().
 
-    `place` is the folder it lies in: a sprint's id, `backlog` or `archive`. `path` is relative to the repository's root.
+    `place` is the folder it lies in: a sprint's id, `backlog` or `archive`. `path` begins at the repository's root.
     `fields` holds every other key with its YAML 1.2 value; `criteria` is (done, total), None while nobody has counted.
     """
 
@@ -68,14 +69,14 @@ def order_key(item: Item) -> tuple[int, str, str]:
 
 
 def place_in_order(item: Item) -> str:
-    """The rank, or for an unranked item one that puts it among its like by age: the middle letter, its day, its id.
+    """The rank, or without a valid one a text that puts it among its like by age: the middle letter, its day, its id.
 
     Since it is a text of the rank's own alphabet, a rank can be found between any two items with one file changed.
     """
-    if item.rank:
+    if item.rank and is_rank(item.rank):
         return item.rank
     day = (item.created or "")[:10].replace("-", "")
     head, _, part = item.id.casefold().partition("-")
     letters = head + (part.zfill(9) if part.isdecimal() else part)
     tail = "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
-    return f"i{day if day.isdecimal() and len(day) == 8 else '99999999'}{tail}i"
+    return f"i{day if day.isascii() and day.isdigit() and len(day) == 8 else '99999999'}{tail}i"

@@ -12,8 +12,11 @@ After David Greenspan, "Implementing Fractional Indexing" (https://observablehq.
 def rank_between(before: str | None, after: str | None) -> str:
     """The shortest rank that sorts after `before` and before `after`; None is an open end.
 
-    Raises ValueError if `before` is not less than `after`.
+    Raises ValueError if `before` is not less than `after`, or one of them is no rank.
     """
+    for end in (before, after):
+        if end is not None and not is_rank(end):
+            raise ValueError(f"{end!r} is no rank")
     low, high = before or "", after
     if high is not None and low >= high:
         raise ValueError(f"no rank lies between {low!r} and {high!r}")

@@ -23,7 +23,7 @@ class Workflow:
         return tuple(name for name, _ in self.statuses)
 
     def category_of(self, status: str | None) -> str:
-        """The category of a status; an unknown or missing one is still to do, so that nothing counts as done by mistake."""
+        """The category of a status; an unknown or missing one is to do, so that nothing counts as done by mistake."""
         return next((category for name, category in self.statuses if name == status), TODO)
 
     def first_in(self, category: str) -> str | None:

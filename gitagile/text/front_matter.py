@@ -16,11 +16,11 @@ BOM = "\ufeff"
 
 _OPENING = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
 _CLOSING = re.compile(r"^---[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
-_CONFLICT = re.compile(r"^<{7}(?: .*)?$.*?^={7}\r?$.*?^>{7}(?: .*)?$", re.MULTILINE | re.DOTALL)
+_CONFLICT = tuple(re.compile(rf"^{sign}{{7}}(?: .*)?\r?$", re.MULTILINE) for sign in "<=>")
 
 
 class Yaml12Handler(YAMLHandler):
-    """A python-frontmatter handler that reads YAML 1.2 with our limits: `frontmatter.loads(text, handler=Yaml12Handler())`."""
+    """A handler for python-frontmatter, YAML 1.2 in our limits: `frontmatter.loads(text, handler=HANDLER)`."""
 
     FM_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
@@ -76,7 +76,8 @@ class Document:
 
     def place_of(self, node: Node) -> tuple[int, int]:
         """Line and column of a node in the file, from 1."""
-        return node.start.line + 2, node.start.column + 1
+        at = (len(self.parts.opening) if self.parts else 0) + node.start.index
+        return self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
 
     @property
     def body(self) -> str:
@@ -127,8 +128,14 @@ def read_document(content: bytes, path: str) -> Document:
 
 def conflict_line(text: str) -> int | None:
     """The line, from 1, on which a merge conflict's markers begin; None without a full set of the three."""
-    found = _CONFLICT.search(text) if "<<<<<<<" in text else None
-    return text.count("\n", 0, found.start()) + 1 if found else None
+    at, starts = 0, []
+    for marker in _CONFLICT:
+        found = marker.search(text, at)
+        if found is None:
+            return None
+        at = found.end()
+        starts.append(found.start())
+    return text.count("\n", 0, starts[0]) + 1
 
 
 def _read_head(path: str, text: str, parts: Parts) -> Document:
@@ -183,5 +190,5 @@ def _fault_finding(path: str, fault: NodeFault) -> Finding:
     return Finding(code, ERROR, path, line, column, message, _HINTS[code])
 
 
-def _broken(path: str, text: str, code: str, message: str, hint: str, place: tuple[int, int] = (1, 1)) -> Document:  # noqa: PLR0913, PLR0917
+def _broken(path: str, text: str, code: str, message: str, hint: str, place: tuple[int, int] = (1, 1)) -> Document:  # noqa: PLR0917
     return Document(path, text, fault=Finding(code, ERROR, path, *place, message, hint))

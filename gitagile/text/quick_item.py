@@ -13,35 +13,45 @@ from .item_text import KINDS, NUMBER, TEXT, WORDS
 from .yaml_nodes import NOTHING, Scalar, scalar_value
 
 MAX_ROWS = 60
+MAX_HEAD = 2_500
+"""Bytes of a head read at a glance: too few for as many values as the full reading refuses."""
 
 _PLAIN = r"[A-Za-z0-9_/](?:[\w ./@()'!?*&%$+=~^;,-]|:(?=[\w/@.+-]))*(?<! )"
 _DOUBLE = r"\"[\w ./@()'!?*&%$+=~^;:,#\[\]{}<>|`-]+\""
 _SINGLE = r"'[\w ./@()\"!?*&%$+=~^;:,#\[\]{}<>|`\\-]+'"
 _WORD = r"[A-Za-z0-9_/][\w./@+-]*"
 _ROW = re.compile(
-    rf"^([A-Za-z_][\w-]*):(?: (?:({_PLAIN})|({_DOUBLE}|{_SINGLE})|(\[(?:{_WORD}(?:, {_WORD})*)?\])))?$|^((?:  )?- {_PLAIN})$",
+    rf"^([A-Za-z_][\w-]{{0,60}}):(?: (?:({_PLAIN})|({_DOUBLE}|{_SINGLE})|(\[(?:{_WORD}(?:, {_WORD})*)?\])))?$"
+    rf"|^((?:  )?- {_PLAIN})$",
     re.ASCII | re.MULTILINE,
 )
 
 
 def quick_item(content: bytes, path: str, place: str, fallback_id: str = "") -> Item | None:
     """The item in a file's bytes if its front matter is of the plainest form, None to have it read in full."""
+    values = quick_rows(content)
+    return None if values is None else _item(values, path, place, fallback_id)
+
+
+def quick_rows(content: bytes) -> dict[str, Row] | None:
+    """The plainest front matter key by key, each key on a line of its own; None to have it read in full."""
     end = content.find(b"\n---\n", 4)
-    if end < 0 or not content.startswith(b"---\n") or len(content) > MAX_FILE or end > 4_000:
+    if end < 0 or not content.startswith(b"---\n") or len(content) > MAX_FILE or end > MAX_HEAD:
         return None
     try:
-        head = content.decode("utf-8")[4 : end + 1] if not content.isascii() else content[4 : end + 1].decode("ascii")
+        head = content[4 : end + 1].decode("utf-8")
+        if not content.isascii():
+            content.decode("utf-8")  # a body that is no UTF-8 is a finding of the full reading
     except UnicodeDecodeError:
         return None
     rows = _ROW.findall(head)
     if len(rows) != head.count("\n") or len(rows) > MAX_ROWS:
         return None
-    values = _values(rows)
-    return None if values is None else _item(values, path, place, fallback_id)
+    return _values(rows)
 
 
 Row = tuple[str, str, str, list[str]]
-"""A key's value: its plain text, its quoted text or its list on one line (each empty where it is another), and its list's lines."""
+"""A key's value: its plain text, its quoted text, its list on one line (empty where not so), its list's lines."""
 
 
 def _values(rows: list[tuple[str, str, str, str, str]]) -> dict[str, Row] | None:
@@ -82,7 +92,8 @@ def _of_kind(row: Row, kind: str) -> object:
         value = scalar_value(Scalar(plain, "", None, None)) if plain else None  # type: ignore[arg-type]
         return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
     if kind != WORDS:
-        return None
+        value = _any(row)
+        return tuple(value) if isinstance(value, list) else None
     if words or lines:
         return tuple(word for word in _listed(words, lines) if word not in NOTHING)
     text = quoted or (plain if plain not in NOTHING else None)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 _SAFE = re.compile(r"[^\W\d_](?:[\w ./@+()%$~^=;!?&*<>|'\"`-]|,(?= )|:(?=\S)|#(?<=\S#))*", re.UNICODE)
 _SAFE_IN_FLOW = re.compile(r"[\w./@+-]+", re.UNICODE)
-_NUMBER_LIKE = re.compile(r"[-+]?[.\d][\d_.,:xobaefinAEFINXOB+-]*", re.ASCII)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[Tt ][\d:.]+(?:[Zz]|[+-]\d{2}:?\d{2})?)?", re.ASCII)
+_NUMBER_LIKE = re.compile(r"[-+]?(?:[.\d][\d_.,:xobaefinAEFINXOB+-]*|0[xX][\da-fA-F_]+)", re.ASCII)
+_DAY = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[T ](?!24)\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
+)
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "none", "inf", "nan", "infinity"])
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
@@ -26,7 +29,9 @@ def scalar_text(value: str, style: str = "", *, in_flow: bool = False, keep_days
 
 def number_text(value: float) -> str:
     """A number as people write it: no `.0` behind a whole one."""
-    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
+    if isinstance(value, int):
+        return str(value)
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
 
 
 def list_text(values: tuple[str, ...]) -> str:
@@ -35,7 +40,7 @@ def list_text(values: tuple[str, ...]) -> str:
 
 
 def _is_plain(value: str, *, in_flow: bool, keep_days: bool) -> bool:
-    if keep_days and _DAY.fullmatch(value):
+    if keep_days and _is_day(value):
         return True
     if value.casefold() in _WORDS or _NUMBER_LIKE.fullmatch(value) or value != value.strip():
         return False
@@ -43,6 +48,14 @@ def _is_plain(value: str, *, in_flow: bool, keep_days: bool) -> bool:
     return (
         pattern.fullmatch(value) is not None and value.isprintable() and " #" not in value and not _risky_start(value)
     )
+
+
+def _is_day(value: str) -> bool:
+    """Whether a text is a day or instant that exists: YAML 1.1 readers fail on any other that looks like one."""
+    try:
+        return _DAY.fullmatch(value) is not None and bool(datetime.fromisoformat(value))
+    except ValueError:
+        return False
 
 
 def _risky_start(value: str) -> bool:

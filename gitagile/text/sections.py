@@ -17,11 +17,13 @@ MAX_BODY = 256 * 1024
 CRITERIA_HEADINGS = ("Acceptance criteria",)
 
 _BOX = re.compile(r"\[([ xX])\]")
+_LINE = re.compile(r"\r\n|\r|\n")
+"""What markdown-it counts as the end of a line (https://spec.commonmark.org/0.31.2/#line-ending)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the lines under it, to the next heading of its level or above. Lines count from 0; `stop` is behind the last."""
+    """A heading and the lines under it, to the next of its level or above. Lines count from 0, `stop` is not in it."""
 
     title: str
     level: int
@@ -41,18 +43,17 @@ class Criterion:
 
 def sections(body: str) -> tuple[Section, ...]:
     """All sections of a body, in order."""
-    return _sections(_tokens(body), body.count("\n") + 1)
+    return _sections(_tokens(body), _count_lines(body))
 
 
 def criteria(body: str, headings: tuple[str, ...] = CRITERIA_HEADINGS) -> tuple[Criterion, ...]:
-    """The acceptance criteria: the checklists under the named headings; without such a heading all checklists of the body."""
+    """The acceptance criteria: the checklists under the named headings; without such a heading all of the body's."""
     if not _BOX.search(body):
         return ()
     tokens = _tokens(body)
     wanted = {heading.casefold() for heading in headings}
-    ranges = [
-        range(one.start, one.stop) for one in _sections(tokens, body.count("\n") + 1) if one.title.casefold() in wanted
-    ]
+    found = (one for one in _sections(tokens, _count_lines(body)) if one.title.casefold() in wanted)
+    ranges = [range(one.start, one.stop) for one in found]
     boxes = [box for box in _boxes(tokens) if not ranges or any(box[0] in lines for lines in ranges)]
     return tuple(Criterion(number, text, done, line) for number, (line, text, done) in enumerate(boxes, 1))
 
@@ -66,9 +67,8 @@ def with_tick(body: str, number: int, *, done: bool, headings: tuple[str, ...] =
         raise UsageError(f"there is no criterion {number}: the item has {count}", "`gitagile show ID` numbers them")
     if criterion.done == done:
         return body
-    start = _line_start(body, criterion.line)
     nested = sum(1 for one in found if one.line == criterion.line and one.number < number)
-    box = list(_BOX.finditer(body, start, _line_end(body, start)))[nested]
+    box = list(_BOX.finditer(body, *_line_span(body, criterion.line)))[nested]
     return body[: box.start(1)] + ("x" if done else " ") + body[box.end(1) :]
 
 
@@ -78,7 +78,7 @@ def _tokens(body: str) -> list[Token]:
 
 @cache
 def _parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt  # noqa: PLC0415 - 30 ms that only commands with criteria pay
+    from markdown_it import MarkdownIt
 
     return MarkdownIt("gfm-like2", {"html": False, "linkify": False}).disable(["inline", "linkify", "text_join"])
 
@@ -110,13 +110,12 @@ def _text_of(tokens: list[Token], at: int) -> str:
     return " ".join(text.split())
 
 
-def _line_start(body: str, line: int) -> int:
-    start = 0
-    for _ in range(line):
-        start = body.index("\n", start) + 1
-    return start
+def _count_lines(body: str) -> int:
+    return len(_LINE.findall(body)) + 1
 
 
-def _line_end(body: str, start: int) -> int:
-    end = body.find("\n", start)
-    return len(body) if end < 0 else end
+def _line_span(body: str, line: int) -> tuple[int, int]:
+    """Where a line begins and where its line ending begins."""
+    breaks = [found.span() for found in _LINE.finditer(body)]
+    start = breaks[line - 1][1] if line else 0
+    return start, breaks[line][0] if line < len(breaks) else len(body)

@@ -1,12 +1,13 @@
 """YAML text to nodes that know their place, built from libyaml's events with every limit counted on the way.
 
-Nothing is composed by libyaml itself: its composer recurses in C, and 30,000 nested brackets end the process. Events come
-from a state machine on the heap, so depth, nodes, anchors and tags are counted before anything is built.
+Nothing is composed by libyaml itself: its composer recurses in C, and 30,000 nested brackets end the process. Events
+come from a state machine on the heap, so depth, nodes, anchors and tags are counted before anything is built.
 """
 
 from __future__ import annotations
 
 import re
+from math import isinf
 from typing import NamedTuple, Protocol
 
 import yaml
@@ -22,6 +23,8 @@ _NODE_EVENTS = frozenset(
 )
 _INT = re.compile(r"[-+]?[0-9]+", re.ASCII)
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no YAML text may hold (https://yaml.org/spec/1.2.2/#51-character-set)."""
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 """The plain texts that YAML 1.2 reads as no value."""
 _WORDS: dict[str, object] = dict.fromkeys(NOTHING) | {
@@ -38,11 +41,19 @@ class Mark(Protocol):
     """A place in the text as libyaml gives it: character index, line and column, all from 0."""
 
     @property
-    def index(self) -> int: ...
+    def index(self) -> int:
+        """Characters before it."""
+        ...
+
     @property
-    def line(self) -> int: ...
+    def line(self) -> int:
+        """Lines before it."""
+        ...
+
     @property
-    def column(self) -> int: ...
+    def column(self) -> int:
+        """Characters of its line before it."""
+        ...
 
 
 class Scalar(NamedTuple):
@@ -90,12 +101,21 @@ class NodeFault(Exception):
         self.kind, self.message, self.line, self.column = kind, message, line, column
 
 
+class _NodeEvent(Protocol):
+    """What the parser says of a scalar, a list or a mapping; a scalar has no `flow_style`, a list no `value`."""
+
+    anchor: str | None
+    tag: str | None
+    flow_style: bool | None
+    start_mark: Mark
+
+
 class _Open:
     """A collection whose end has not come yet."""
 
     __slots__ = ("flow", "is_mapping", "keys", "parts", "start")
 
-    def __init__(self, event: yaml.CollectionStartEvent) -> None:
+    def __init__(self, event: _NodeEvent) -> None:
         self.is_mapping = isinstance(event, yaml.MappingStartEvent)
         self.flow = bool(event.flow_style)
         self.start = event.start_mark
@@ -128,13 +148,16 @@ class _Open:
 
 def read_nodes(text: str) -> Node | None:
     """The one document of `text` as nodes, None where it is empty. Raises NodeFault, never another exception."""
+    if text.startswith("\ufeff"):  # libyaml would pass over it and count every place one too low
+        raise NodeFault("syntax", "a byte-order mark where no file begins", 0, 0)
     try:
         return _build(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise NodeFault("syntax", error.problem or "not YAML", *_position(mark)) from None
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position] if isinstance(error.position, int) else ""
+    except yaml.reader.ReaderError:
+        found = _FORBIDDEN.search(text)
+        before = text[: found.start()] if found else ""
         column = len(before) - before.rfind("\n") - 1
         raise NodeFault("syntax", "a control character that YAML forbids", before.count("\n"), column) from None
     except (yaml.YAMLError, ValueError) as error:
@@ -169,7 +192,7 @@ def _build(text: str) -> Node | None:
             root = node
 
 
-def _refuse(event: yaml.NodeEvent, count: int, depth: int) -> None:
+def _refuse(event: _NodeEvent, count: int, depth: int) -> None:
     if event.anchor is not None:
         raise NodeFault("feature", "anchors and aliases (`&`, `*`) are not read", *_position(event.start_mark))
     if event.tag is not None:
@@ -180,12 +203,12 @@ def _refuse(event: yaml.NodeEvent, count: int, depth: int) -> None:
         raise NodeFault("limit", f"nested deeper than {MAX_DEPTH}", *_position(event.start_mark))
 
 
-def _refuse_second(event: yaml.Event, root: Node | None) -> None:
-    if root is not None and event.__class__ is yaml.DocumentStartEvent:
+def _refuse_second(event: object, root: Node | None) -> None:
+    if root is not None and isinstance(event, yaml.DocumentStartEvent):
         raise NodeFault("shape", "a second document begins here", *_position(event.start_mark))
 
 
-def _position(mark: yaml.Mark | None) -> tuple[int, int]:
+def _position(mark: Mark | None) -> tuple[int, int]:
     return (mark.line, mark.column) if mark else (0, 0)
 
 
@@ -209,4 +232,5 @@ def scalar_value(node: Scalar) -> object:
         return text
     if _INT.fullmatch(text):
         return int(text)
-    return float(text) if _FLOAT.fullmatch(text) else text
+    number = float(text) if _FLOAT.fullmatch(text) else None
+    return text if number is None or isinf(number) else number
