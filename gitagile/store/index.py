@@ -6,119 +6,201 @@ https://git-scm.com/docs/racy-git). Whatever goes wrong with the cache, the file
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import replace
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
 from ..model.backlog import Backlog
-from ..model.finding import Finding
-from ..model.item import ITEM_FIELDS, Item
-from ..model.sprint import Sprint
 from . import layout
 from .narrowing import EVERYTHING, Narrowing, as_sql, is_wanted
-from .reader import Loaded, backlog_of, content_of, is_read, parse, read_backlog, searched_text
-from .tree import DiskTree, disk_tree, walk
+from .packing import TITLE, packed, unpacked
+from .reader import (
+    as_searched,
+    backlog_of,
+    closed_findings,
+    content_of,
+    is_read,
+    parse,
+    read_backlog,
+    searched_text,
+)
+from .tree import DiskTree, Listing, disk_tree, refuse_link, walk
 
-VERSION = 4
+VERSION = 5
 RACY_NS = 2_000_000_000
 """A file younger than this is not trusted: file systems count time in steps of up to two seconds."""
+PATIENCE = 5.0
+"""Seconds to wait for another process that writes the cache: less than reading a large backlog twice."""
+ATTEMPTS = 3
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS folders (folder TEXT PRIMARY KEY, listing TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, digest BLOB, place TEXT, kind TEXT, status TEXT, payload TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS texts (path TEXT PRIMARY KEY, digest BLOB, folded TEXT) WITHOUT ROWID;
+CREATE TABLE folders (folder TEXT PRIMARY KEY, listing TEXT) WITHOUT ROWID;
+CREATE TABLE files (
+    path TEXT PRIMARY KEY, digest BLOB, place TEXT, kind TEXT, status TEXT, payload TEXT
+) WITHOUT ROWID;
+CREATE TABLE texts (path TEXT PRIMARY KEY, digest BLOB, folded TEXT) WITHOUT ROWID;
 """
-_SHORT = tuple(name for name in ITEM_FIELDS if name not in ("path", "place"))
-_TUPLES = tuple(
-    _SHORT.index(name) for name in ("assignee", "labels", "depends_on", "gates", "runs", "data", "criteria")
+_LACKING = (
+    "SELECT path, files.digest, json_extract(payload, ?) FROM files LEFT JOIN texts USING (path) "
+    "WHERE kind = 'item' AND texts.digest IS NOT files.digest"
 )
-_PAIRS = _SHORT.index("fields")
+_HARMLESS = frozenset(
+    (
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+    )
+)
+"""Errors of the place, not of the cache's content: the file stays, another process may be at work in it."""
+_BROKEN = (sqlite3.Error, ValueError, TypeError, LookupError, AttributeError, RecursionError)
+
+
+class _Overtaken(Exception):
+    """Other processes changed the cache again and again while this one was about to."""
 
 
 def remembered_backlog(root: Path, memory: Path, now_ns: int, narrowing: Narrowing = EVERYTHING) -> Backlog:
-    """The working tree's backlog, parsing only what changed since it was last read. `memory` is the cache's file."""
+    """The working tree's backlog, parsing only what changed since it was last read. `memory` is the cache's file.
+
+    Never raises for what is wrong with the cache; WrongPlace where `.backlog` is a link.
+    """
+    refuse_link(root)
     try:
         with closing(_opened(memory)) as database:
-            _refresh(database, root, now_ns, with_texts=bool(narrowing.words))
-            return backlog_of(_rows(database, narrowing))
-    except (sqlite3.Error, OSError, ValueError, TypeError, KeyError):
-        with suppress(OSError):
-            memory.unlink()
-        return _narrowed(read_backlog(disk_tree(root)), narrowing, root)
+            closed = _refreshed(database, root, now_ns, with_texts=bool(narrowing.words))
+            backlog = backlog_of(unpacked(_rows(database, narrowing)))
+        return replace(backlog, unreadable=(*backlog.unreadable, *closed_findings(closed)))
+    except (OSError, _Overtaken):
+        pass
+    except _BROKEN as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _HARMLESS:
+            _forget(memory)
+    return _narrowed(root, narrowing)
+
+
+def _forget(memory: Path) -> None:
+    with suppress(OSError):
+        memory.unlink(missing_ok=True)
+        memory.with_name(memory.name + "-journal").unlink(missing_ok=True)
 
 
 def _opened(memory: Path) -> sqlite3.Connection:
     memory.parent.mkdir(parents=True, exist_ok=True)
-    database = sqlite3.connect(memory, timeout=1.0, isolation_level=None)
-    if database.execute("PRAGMA user_version").fetchone()[0] != VERSION:
-        for table in ("folders", "files", "texts"):
-            database.execute(f"DROP TABLE IF EXISTS {table}")
-        database.executescript(_TABLES)
-        database.execute(f"PRAGMA user_version = {VERSION}")
-    database.execute("PRAGMA synchronous = OFF")
+    database = sqlite3.connect(memory, timeout=PATIENCE, isolation_level=None)
+    try:
+        if _version(database) != VERSION:
+            _set_up(database)
+        database.execute("PRAGMA synchronous = OFF")
+    except BaseException:
+        database.close()
+        raise
     return database
 
 
-def _refresh(database: sqlite3.Connection, root: Path, now_ns: int, *, with_texts: bool) -> None:
-    listings = _listings(root, now_ns)
-    known = dict(database.execute("SELECT folder, listing FROM folders"))
-    stale = {folder: (known.get(folder, ""), listings.get(folder, "")) for folder in known.keys() | listings.keys()}
-    stale = {folder: pair for folder, pair in stale.items() if pair[0] != pair[1]}
-    if not stale and not (with_texts and _lacks_texts(database)):
-        return
+def _version(database: sqlite3.Connection) -> int:
+    version: int = database.execute("PRAGMA user_version").fetchone()[0]
+    return version
+
+
+def _set_up(database: sqlite3.Connection) -> None:
     database.execute("BEGIN IMMEDIATE")
-    tree = DiskTree(root, disk_tree(root).listing)
-    for folder, (before, now) in stale.items():
-        _renew_folder(database, tree, folder, (_signatures(before), _signatures(now)))
-        database.execute("INSERT OR REPLACE INTO folders VALUES (?, ?)", (folder, now))
-    if with_texts:
-        _renew_texts(database, tree)
+    if _version(database) != VERSION:
+        for table in ("folders", "files", "texts"):
+            database.execute(f"DROP TABLE IF EXISTS {table}")
+        for statement in _TABLES.split(";")[:-1]:
+            database.execute(statement)
+        database.execute(f"PRAGMA user_version = {VERSION}")
     database.execute("COMMIT")
 
 
-def _listings(root: Path, now_ns: int) -> dict[str, str]:
-    """Each folder's files with their stat data, one a line; what is too young to be trusted is marked."""
+def _refreshed(database: sqlite3.Connection, root: Path, now_ns: int, *, with_texts: bool) -> tuple[str, ...]:
+    """Bring the cache up to the working tree; gives what could not be looked at.
+
+    The listing is compared and written against one state of the cache: if another process wrote in between, once more.
+    """
+    for _ in range(ATTEMPTS):
+        listings, closed = _listings(root, now_ns)
+        known = _known(database)
+        stale = {folder for folder in known.keys() | listings.keys() if _is_stale(folder, known, listings)}
+        if not stale and not (with_texts and database.execute(_LACKING + " LIMIT 1", (TITLE,)).fetchone()):
+            return closed
+        database.execute("BEGIN IMMEDIATE")
+        if _known(database) == known:
+            tree = DiskTree(root, Listing((), ()))
+            _renew(database, tree, stale, (known, listings))
+            if with_texts:
+                _renew_texts(database, tree)
+            database.execute("COMMIT")
+            return closed
+        database.execute("ROLLBACK")
+    raise _Overtaken
+
+
+def _known(database: sqlite3.Connection) -> dict[str, str]:
+    return dict(database.execute("SELECT folder, listing FROM folders"))
+
+
+def _is_stale(folder: str, known: dict[str, str], listings: dict[str, str]) -> bool:
+    return known.get(folder) != listings.get(folder) or YOUNG in listings[folder]
+
+
+YOUNG = "/!"
+"""Before a signature that is not to be trusted; no name holds a slash."""
+
+
+def _listings(root: Path, now_ns: int) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Each folder's files with their stat data, and what could not be looked at.
+
+    A listing is `name/signature` in order, with a zero byte between two: no name holds one, nor a slash.
+    """
     rows: dict[str, list[str]] = {}
+    closed: list[str] = []
     trusted = now_ns - RACY_NS
 
     def note(folder: str, entry: os.DirEntry[str]) -> None:
         found = entry.stat(follow_symlinks=False)
-        if stat.S_ISREG(found.st_mode):
-            young = "!" if found.st_mtime_ns >= trusted or found.st_ctime_ns >= trusted else ""
-            row = f"{entry.name}\0{found.st_mtime_ns} {found.st_ctime_ns} {found.st_size} {found.st_ino}{young}"
-            rows.setdefault(folder, []).append(row)
+        if stat.S_ISLNK(found.st_mode):
+            return
+        changed, made = found.st_mtime_ns, found.st_ctime_ns
+        young = changed >= trusted or made >= trusted or not stat.S_ISREG(found.st_mode)
+        mark = YOUNG if young else "/"
+        rows.setdefault(folder, []).append(f"{entry.name}{mark}{changed} {made} {found.st_size} {found.st_ino}")
 
-    walk(root, note, [])
-    return {
-        folder: "\n".join(sorted(lines)).encode("utf-8", "backslashreplace").decode() for folder, lines in rows.items()
-    }
+    walk(root, note, closed)
+    return {folder: "\0".join(sorted(lines)) for folder, lines in rows.items()}, tuple(sorted(closed))
 
 
-def _signatures(listing: str) -> dict[str, str]:
-    pairs = (line.partition("\0") for line in listing.split("\n") if "\0" in line)
+def _signatures(listing: str | None) -> dict[str, str]:
+    pairs = (row.partition("/") for row in listing.split("\0")) if listing else ()
     return {name: signature for name, _, signature in pairs}
 
 
-def _renew_folder(
-    database: sqlite3.Connection, tree: DiskTree, folder: str, both: tuple[dict[str, str], dict[str, str]]
+def _renew(
+    database: sqlite3.Connection, tree: DiskTree, stale: set[str], both: tuple[dict[str, str], dict[str, str]]
 ) -> None:
-    before, now = both
-    for name in before.keys() - now.keys():
-        database.execute("DELETE FROM files WHERE path = ?", (f"{folder}/{name}",))
-        database.execute("DELETE FROM texts WHERE path = ?", (f"{folder}/{name}",))
-    changed = [
-        f"{folder}/{name}"
-        for name, signature in now.items()
-        if before.get(name) != signature or signature.endswith("!")
-    ]
-    rows = _fresh_rows(_known_digests(database, folder), tree, (path for path in changed if is_read(path)))
-    database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
+    for folder in stale:
+        before, now = (_signatures(listings.get(folder)) for listings in both)
+        gone = [(f"{folder}/{name}",) for name in before.keys() - now.keys()]
+        database.executemany("DELETE FROM files WHERE path = ?", gone)
+        database.executemany("DELETE FROM texts WHERE path = ?", gone)
+        changed = (name for name, signature in now.items() if before.get(name) != signature or signature[0] == YOUNG[1])
+        paths = (path for name in changed if is_read(path := f"{folder}/{name}"))
+        rows = _fresh_rows(_known_digests(database, folder), tree, paths)
+        database.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)", rows)
+        if folder in both[1]:
+            database.execute("INSERT OR REPLACE INTO folders VALUES (?, ?)", (folder, both[1][folder]))
+        else:
+            database.execute("DELETE FROM folders WHERE folder = ?", (folder,))
 
 
 def _known_digests(database: sqlite3.Connection, folder: str) -> dict[str, bytes]:
@@ -127,56 +209,25 @@ def _known_digests(database: sqlite3.Connection, folder: str) -> dict[str, bytes
 
 
 def _fresh_rows(known: dict[str, bytes], tree: DiskTree, paths: Iterable[str]) -> Iterator[tuple[object, ...]]:
+    """Rows for the files whose bytes are not those that were parsed last; a file without bytes has an empty digest."""
     for path in paths:
         content, fault = content_of(tree, path)
-        digest = blake2b(content or b"", digest_size=16).digest()
-        if content is not None and known.get(path) == digest:
-            continue
-        loaded, fault = (None, fault) if content is None else parse(content, path)
-        yield (path, digest, layout.place_of(path), *_packed(loaded, fault))
+        digest = b"" if content is None else blake2b(content, digest_size=16).digest()
+        if content is None:
+            yield (path, digest, layout.place_of(path), *packed(None, fault))
+        elif known.get(path) != digest:
+            yield (path, digest, layout.place_of(path), *packed(*parse(content, path)))
 
 
-def _packed(loaded: Loaded | None, fault: Finding | None) -> tuple[str, str | None, str]:
-    if fault is not None:
-        return "fault", None, json.dumps([getattr(fault, name) for name in Finding.__slots__])
-    if isinstance(loaded, Item):
-        return "item", loaded.status or "", json.dumps([getattr(loaded, name) for name in _SHORT])
-    if isinstance(loaded, Sprint):
-        return "sprint", loaded.status, json.dumps([getattr(loaded, name) for name in Sprint.__slots__])
-    return "ledger", None, json.dumps(loaded)
-
-
-def _rows(database: sqlite3.Connection, narrowing: Narrowing) -> Iterator[tuple[str, Loaded | None, Finding | None]]:
+def _rows(database: sqlite3.Connection, narrowing: Narrowing) -> list[tuple[str, str, str, str]]:
     condition, values = as_sql(narrowing)
-    query = f"SELECT path, kind, payload FROM files WHERE kind != 'item' OR ({condition})"  # noqa: S608 - our own words
-    found = database.execute(query, values).fetchall()
-    payloads = json.loads("[" + ",".join(row[2] for row in found) + "]")
-    for (path, kind, _), payload in zip(found, payloads, strict=True):
-        yield (path, *_unpacked(path, kind, payload))
-
-
-def _unpacked(path: str, kind: str, payload: list[object]) -> tuple[Loaded | None, Finding | None]:
-    if kind == "item":
-        for at in _TUPLES:
-            if payload[at] is not None:
-                payload[at] = tuple(payload[at])  # type: ignore[arg-type]
-        payload[_PAIRS] = tuple(map(tuple, payload[_PAIRS]))  # type: ignore[arg-type,call-overload]
-        return Item(payload[0], path, layout.place_of(path) or "", *payload[1:]), None  # type: ignore[arg-type]
-    if kind == "fault":
-        return None, Finding(*payload)  # type: ignore[arg-type]
-    if kind == "sprint":
-        return Sprint(*payload[:-1], capacity=tuple(map(tuple, payload[-1]))), None  # type: ignore[arg-type,call-overload]
-    return tuple(map(str, payload)), None
-
-
-def _lacks_texts(database: sqlite3.Connection) -> bool:
-    query = "SELECT 1 FROM files LEFT JOIN texts USING (path) WHERE kind = 'item' AND texts.digest IS NOT files.digest LIMIT 1"
-    return database.execute(query).fetchone() is not None
+    query = f"SELECT path, place, kind, payload FROM files WHERE kind != 'item' OR ({condition}) ORDER BY path"  # noqa: S608 - own words
+    return database.execute(query, values).fetchall()
 
 
 def _renew_texts(database: sqlite3.Connection, tree: DiskTree) -> None:
-    query = "SELECT path, files.digest FROM files LEFT JOIN texts USING (path) WHERE kind = 'item' AND texts.digest IS NOT files.digest"
-    rows = ((path, digest, folded(tree, path)) for path, digest in database.execute(query).fetchall())
+    lacking = database.execute(_LACKING, (TITLE,)).fetchall()
+    rows = ((path, digest, as_searched(title, content_of(tree, path)[0] or b"")) for path, digest, title in lacking)
     database.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", rows)
 
 
@@ -186,7 +237,10 @@ def folded(tree: DiskTree, path: str) -> str:
     return searched_text(content or b"", path)
 
 
-def _narrowed(backlog: Backlog, narrowing: Narrowing, root: Path) -> Backlog:
+def _narrowed(root: Path, narrowing: Narrowing) -> Backlog:
+    """The same without a cache: all files are read."""
     tree = disk_tree(root)
-    wanted = (item for item in backlog.items if is_wanted(narrowing, item, backlog.sprints, lambda path: folded(tree, path)))
-    return Backlog(tuple(wanted), backlog.sprints, backlog.unreadable, backlog.carried)
+    backlog = read_backlog(tree)
+    text_of = partial(folded, tree)
+    items = tuple(item for item in backlog.items if is_wanted(narrowing, item, backlog.sprints, text_of))
+    return replace(backlog, items=items)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model.backlog import Backlog
@@ -13,15 +14,24 @@ from ..model.ids import normal_id
 from ..model.item import Item
 from ..model.sprint import Sprint
 from . import layout
+from .tree import DiskTree, Tree
 
 if TYPE_CHECKING:
     from ..text.front_matter import Document
-    from .tree import Tree
 
 
 def read_backlog(tree: Tree) -> Backlog:
     """Everything a tree holds, parsed anew. A file that cannot be read is in `unreadable`, never left out silently."""
-    return backlog_of((path, *load(tree, path)) for path in tree.paths if is_read(path))
+    backlog = backlog_of((path, *load(tree, path)) for path in tree.paths if is_read(path))
+    closed = tree.listing.closed if isinstance(tree, DiskTree) else ()
+    return replace(backlog, unreadable=(*backlog.unreadable, *closed_findings(closed)))
+
+
+def closed_findings(paths: Iterable[str]) -> Iterator[Finding]:
+    """One finding for each path that could not be looked at, so that what lies there is not missed in silence."""
+    for path in paths:
+        message = "it cannot be opened, or its name is not UTF-8: what lies here is not seen"
+        yield Finding("I112", ERROR, path, 1, 1, message, "check its permissions and its name")
 
 
 def is_read(path: str) -> bool:
@@ -78,9 +88,13 @@ def fallback_id(path: str) -> str:
 def searched_text(content: bytes, path: str) -> str:
     """What a search looks through: an item's title and body, without case."""
     item, _ = parse(content, path)
+    return as_searched(item.title if isinstance(item, Item) else "", content)
+
+
+def as_searched(title: str, content: bytes) -> str:
+    """A title and what follows the front matter, without case."""
     text = content.decode("utf-8", "replace")
     _, fence, body = text.partition("\n---")
-    title = item.title if isinstance(item, Item) else ""
     return f"{title}\n{body if fence else text}".casefold()
 
 

@@ -77,7 +77,7 @@ class DiskTree:
         return self.listing.links
 
     def read(self, path: str) -> bytes:
-        """The file's bytes; OSError where it is gone, a link, or may not be read. Its folders, just walked, are no links."""
+        """The file's bytes; OSError where it is gone, a link or closed. Its folders, just walked, are no links."""
         return _read(os.open(f"{self.root}/{path}", _FLAGS))
 
 
@@ -106,22 +106,43 @@ def list_files(root: Path) -> Listing:
 
 
 def walk(root: Path, note: Callable[[str, os.DirEntry[str]], None], closed: list[str]) -> None:
-    """Call `note(folder, entry)` for all below `.backlog/` that is no folder; a folder that cannot be read is `closed`."""
+    """Call `note(folder, entry)` for all below `.backlog/` that is no folder; what cannot be read goes to `closed`."""
     waiting = [layout.ROOT]
     top = str(root) + "/"
     while waiting:
         folder = waiting.pop()
         try:
             with os.scandir(top + folder) as entries:
-                for entry in entries:
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(f"{folder}/{entry.name}")
-                    else:
-                        note(folder, entry)
+                unseen = [entry.name for entry in entries if not _visited(folder, entry, note, waiting)]
+            closed += [f"{folder}/{name}".encode("utf-8", "backslashreplace").decode() for name in unseen]
         except FileNotFoundError:
             continue
         except OSError:
             closed.append(folder)
+
+
+def _visited(folder: str, entry: os.DirEntry[str], note: Callable[..., None], waiting: list[str]) -> bool:
+    """Put a folder with those that wait, note anything else; False for what cannot be looked at or named in UTF-8."""
+    if not entry.name.isascii() and not _is_utf8(entry.name):
+        return False
+    try:
+        if entry.is_dir(follow_symlinks=False):
+            waiting.append(f"{folder}/{entry.name}")
+        else:
+            note(folder, entry)
+    except FileNotFoundError:
+        return True  # gone since the folder was listed
+    except OSError:
+        return False
+    return True
+
+
+def _is_utf8(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def refuse_link(root: Path) -> None:
