@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -34,7 +33,7 @@ def create(draft: Path, target: Path) -> None:
         os.link(draft, target)
     except FileExistsError:
         draft.unlink()
-        raise Refused(f"{target} exists already") from None
+        raise Refused(f"{target.name} exists already") from None
     except OSError:
         draft.replace(target)  # a file system without hard links, or another one: the latter raises EXDEV
     draft.unlink(missing_ok=True)
@@ -60,6 +59,8 @@ def exchange(draft: Path, target: Path, expected: bytes) -> bool:
 
 
 def _replace(draft: Path, target: Path) -> None:
+    import shutil
+
     old = draft.with_name(f"{draft.name}.old")
     shutil.copy2(target, old)
     draft.replace(target)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +38,8 @@ class IndexCopy:
         """Start over as a copy of `source`, or empty where that does not exist."""
         self.discard()
         if source.exists():
+            import shutil
+
             shutil.copyfile(source, self.path)
 
     def load(self, commit: str | None) -> None:
@@ -108,6 +108,8 @@ class IndexCopy:
 
 def blob_id(content: bytes, like: str) -> str:
     """The id git gives a blob (`blob <size> NUL <bytes>`), by the hash that made the id `like`."""
+    import hashlib  # late: it loads OpenSSL
+
     algorithm = hashlib.sha1 if len(like) == _SHA1_LENGTH else hashlib.sha256
     return algorithm(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 

@@ -53,7 +53,8 @@ def list_tree(repo: Repository, revision: str, folder: str) -> tuple[TreeEntry, 
 
     Raises GitFailed for any other revision that git does not know.
     """
-    args = ("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", revision, "--", *_under(folder))
+    # No `--` before the paths: after --end-of-options ls-tree would take it for one.
+    args = ("ls-tree", "-r", "-z", "--full-tree", "--end-of-options", revision, *_under(folder))
     ended = attempt(repo, args)
     if ended.code == 0:
         return tuple(_tree_entry(line) for line in ended.out.split(b"\0") if line)
@@ -67,7 +68,7 @@ def tree_entries(repo: Repository, tree: str, paths: Sequence[str]) -> dict[str,
     found = {}
     for start in range(0, len(paths), _AT_ONCE):
         chunk = paths[start : start + _AT_ONCE]
-        out = run(repo, ("ls-tree", "-z", "--full-tree", "--end-of-options", tree, "--", *chunk))
+        out = run(repo, ("ls-tree", "-z", "--full-tree", "--end-of-options", tree, *chunk))
         for line in out.split(b"\0"):
             if line:
                 entry = _tree_entry(line)

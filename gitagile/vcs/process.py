@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import os
-import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -59,6 +58,8 @@ class Ended:
 @functools.cache
 def git_program() -> str:
     """The absolute path of git, looked up once. Raises WrongPlace when there is none."""
+    import shutil  # late: it loads every compression there is
+
     found = shutil.which("git")
     if found is None:
         raise WrongPlace("git is not installed, or not on the PATH", _INSTALL_HINT)

@@ -95,7 +95,11 @@ class WorkTree:
 
     def own(self, path: str, content: bytes | None) -> None:
         """Take what a hook made of one of our files for ours, so that `put_back` may replace it."""
-        self._steps = [replace(step, ours=(*step.ours, content)) if step.path == path else step for step in self._steps]
+        place = self._root / path
+        self._steps = [
+            replace(step, ours=(*step.ours, content)) if place in (self._root / step.path, step.kept) else step
+            for step in self._steps
+        ]
 
     def put_back(self) -> tuple[str, ...]:
         """Undo every step, the last one first. The paths that someone changed since stay as they are and are given."""

@@ -1,0 +1,116 @@
+"""The working tree of an act: what it changes, and that all of it comes back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gitagile.errors import Refused
+from gitagile.vcs.worktree import WorkFile, WorkTree
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name, text in (("items/a.md", "a"), ("items/b.md", "b"), ("sprints/s1/c.md", "c")):
+        file = tmp_path / "root" / ".backlog" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    (tmp_path / "scratch").mkdir()
+    return tmp_path / "root"
+
+
+@pytest.fixture
+def tree(root: Path) -> WorkTree:
+    return WorkTree(root, root.with_name("scratch"))
+
+
+def seen(root: Path) -> dict[str, tuple[bytes, int, int]]:
+    files = (path for path in root.rglob("*") if path.is_file())
+    return {str(f.relative_to(root)): (f.read_bytes(), f.stat().st_ino, f.stat().st_mtime_ns) for f in files}
+
+
+def read(tree: WorkTree, path: str) -> WorkFile:
+    found = tree.read(path)
+    assert found is not None
+    return found
+
+
+def test_everything_comes_back_as_the_very_same_files(root: Path, tree: WorkTree) -> None:
+    before = seen(root)
+    a, b, c = ".backlog/items/a.md", ".backlog/items/b.md", ".backlog/sprints/s1/c.md"
+    tree.write(a, read(tree, a), b"changed")
+    tree.move(b, ".backlog/sprints/s2/deep/b.md", read(tree, b))
+    tree.remove(c, read(tree, c))
+    tree.write(".backlog/sprints/s3/d.md", None, b"new")
+    assert set(seen(root)) == {a, ".backlog/sprints/s2/deep/b.md", ".backlog/sprints/s3/d.md"}
+    assert tree.put_back() == ()
+    assert seen(root) == before
+    assert not (root / ".backlog/sprints/s2").exists()
+    assert not (root / ".backlog/sprints/s3").exists()
+    assert list(root.with_name("scratch").iterdir()) == []
+
+
+def test_what_somebody_changed_since_stays_and_is_named(root: Path, tree: WorkTree) -> None:
+    path = ".backlog/items/a.md"
+    tree.write(path, read(tree, path), b"ours")
+    (root / path).write_bytes(b"theirs")
+    assert tree.put_back() == (path,)
+    assert (root / path).read_bytes() == b"theirs"
+
+
+def test_what_a_hook_made_of_a_moved_file_is_undone(root: Path, tree: WorkTree) -> None:
+    path, target = ".backlog/items/a.md", ".backlog/sprints/s1/a.md"
+    tree.move(path, target, read(tree, path))
+    (root / target).write_bytes(b"formatted")
+    tree.own(target, b"formatted")
+    assert tree.put_back() == ()
+    assert (root / path).read_bytes() == b"a"
+    assert not (root / target).exists()
+
+
+def test_a_save_after_a_move_comes_back_with_the_file(root: Path, tree: WorkTree) -> None:
+    path, target = ".backlog/items/a.md", ".backlog/sprints/s1/a.md"
+    tree.move(path, target, read(tree, path))
+    (root / target).write_bytes(b"theirs")
+    tree.put_back()
+    assert (root / path).read_bytes() == b"theirs"
+
+
+def test_an_act_that_ends_well_drops_the_folders_it_emptied(root: Path, tree: WorkTree) -> None:
+    path = ".backlog/sprints/s1/c.md"
+    tree.move(path, ".backlog/items/c.md", read(tree, path))
+    tree.finish()
+    assert sorted(folder.name for folder in (root / ".backlog").iterdir()) == ["items"]
+    assert list(root.with_name("scratch").iterdir()) == []
+
+
+def test_a_top_level_folder_is_never_dropped(root: Path, tree: WorkTree) -> None:
+    (root / "lonely").mkdir()
+    (root / "lonely/x.md").write_text("x")
+    tree.remove("lonely/x.md", read(tree, "lonely/x.md"))
+    tree.finish()
+    assert (root / "lonely").is_dir()
+
+
+def test_a_file_that_is_not_as_it_was_read_is_refused(root: Path, tree: WorkTree) -> None:
+    path = ".backlog/items/a.md"
+    stale = WorkFile(b"stale", 0o644)
+    with pytest.raises(Refused, match="changed"):
+        tree.write(path, stale, b"x")
+    with pytest.raises(Refused, match="changed"):
+        tree.write(path, None, b"x")
+    with pytest.raises(Refused, match="changed"):
+        tree.move(path, "x.md", stale)
+    with pytest.raises(Refused, match="changed"):
+        tree.remove(path, stale)
+    assert (root / path).read_bytes() == b"a"
+
+
+def test_links_and_folders_are_no_files(root: Path, tree: WorkTree) -> None:
+    (root / ".backlog/link").symlink_to("items")
+    (root / ".backlog/link.md").symlink_to("items/a.md")
+    for path in (".backlog/link/a.md", ".backlog/link.md", ".backlog/items", ".backlog/items/a.md/x.md"):
+        with pytest.raises(Refused):
+            tree.read(path)
+    assert tree.read(".backlog/nothing/at/all.md") is None
