@@ -25,10 +25,3 @@ def test_no_function_is_longer_than_the_wall(written):
         if (lines := (node.end_lineno or node.lineno) - node.lineno + 1) > FUNCTION_WALL
     }
     assert long == {}
-
-
-def test_no_room_holds_much_more_than_its_share_of_the_house(package):
-    assert package, "the package is there"
-    folders = {module.path.parent for module in package}
-    crowded = {folder.name: n for folder in folders if (n := len(list(folder.glob("*.py")))) > 25}
-    assert crowded == {}
