@@ -18,11 +18,15 @@ class HeadMoved(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One file of one act: an edit in place, a move, both at once, or a new file. Paths are posix, from the root."""
+    """One file of one act: an edit in place, a move, both at once, or a new file. Paths are posix, from the root.
+
+    A new file is what `edit(b"")` gives. The edit of a generated file gets HEAD's bytes in mode auto (else the working
+    tree's, b"" where there are none) and its answer becomes the text of all layers.
+    """
 
     path: str | None  # where it lies now; None: it is new
     target: str | None  # where it will lie; None removes it, which only a generated file may ask for
-    edit: Edit | None  # its bytes now -> its bytes then; None keeps them. A new file starts from b""
+    edit: Edit | None  # its bytes now -> its bytes then; None keeps them
     generated: bool = False  # the tool owns the bytes: what lies at `target` is replaced whole, wherever it lies
 
     def __post_init__(self) -> None:

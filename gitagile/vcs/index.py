@@ -35,12 +35,16 @@ class IndexCopy:
         self._environ = environ
 
     def copy_from(self, source: Path) -> None:
-        """Start over as a copy of `source`, or empty where that does not exist."""
+        """Start over as a copy of `source`, or empty where that does not exist.
+
+        The copy keeps the time of `source`: git takes a file for unchanged only if it is older than the index
+        (Documentation/technical/racy-git.txt).
+        """
         self.discard()
         if source.exists():
             import shutil
 
-            shutil.copyfile(source, self.path)
+            shutil.copy2(source, self.path)
 
     def load(self, commit: str | None) -> None:
         """Hold exactly the tree of `commit`; entries that agree keep their time stamps, so nothing is read again."""

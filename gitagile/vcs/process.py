@@ -20,6 +20,7 @@ _SAFE_CONFIG = (
     ("safe.bareRepository", "explicit"),
     ("core.fsmonitor", "false"),
     ("core.quotePath", "false"),
+    ("core.safecrlf", "false"),  # said to people who edit by hand; we write what we mean
     ("core.pager", "cat"),
     ("log.showSignature", "false"),
     ("log.showRoot", "true"),

@@ -103,9 +103,10 @@ class Transaction:
 
     def _lay_out(self, act_lock: ActLock) -> Desk:
         settings = read_settings(self._repo)
-        scratch = scratch_folder(self._repo)
-        user = IndexCopy(self._repo, scratch / "index.user", self._environ)
-        heads = IndexCopy(self._repo, scratch / "index.head", self._environ)
+        beside = self._repo.index_file.parent != self._repo.git_dir  # GIT_INDEX_FILE: perhaps another file system
+        scratch = self._repo.index_file.parent if beside else scratch_folder(self._repo)
+        user = IndexCopy(self._repo, scratch / "gitagile-index.user", self._environ)
+        heads = IndexCopy(self._repo, scratch / "gitagile-index.head", self._environ)
         reader = ObjectReader(self._repo, self._environ)
         for close in (heads.discard, user.discard, reader.close):
             self._open_things.callback(close)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -149,6 +150,12 @@ def untracked_cache(make: Start) -> Path:
     return root
 
 
+def sparse_with_the_backlog(make: Start) -> Path:
+    root = make(files={**FILES, "src/a.py": "a = 1\n"})
+    git(root, "sparse-checkout", "set", "--cone", "--sparse-index", ".backlog")
+    return root
+
+
 def autocrlf(make: Start) -> Path:
     root = make(files=FILES)
     git(root, "config", "core.autocrlf", "true")
@@ -193,6 +200,7 @@ COMMITTING = (
     split_index,
     index_version_4,
     untracked_cache,
+    sparse_with_the_backlog,
     autocrlf,
     line_ends_by_attributes,
     carriage_returns_committed,
@@ -240,6 +248,20 @@ def test_the_entries_of_an_act_carry_the_time_stamps_of_their_files(make_reposit
     root = clean(make_repository)
     act(root, MOVING, editing(OTHER))
     assert git(root, "--no-optional-locks", "diff-files", "--name-only") == ""
+
+
+def test_a_file_changed_within_the_same_tick_as_it_was_staged_is_still_seen(make_repository: Start) -> None:
+    """Size and times are those in the index: only the index's own time tells git to look inside (racy-git.txt)."""
+    root = clean(make_repository)
+    git(root, "config", "core.trustctime", "false")
+    write(root, OTHER, "before\n")
+    git(root, "add", OTHER)
+    tick = (root / OTHER).stat().st_mtime_ns
+    write(root, OTHER, "behind\n")
+    for file in (OTHER, ".git/index"):
+        os.utime(root / file, ns=(tick, tick))
+    act(root, editing())
+    assert git(root, "status", "--porcelain") == f"MM {OTHER}\n"
 
 
 def test_a_first_commit_holds_the_new_file_alone(make_repository: Start) -> None:
