@@ -69,19 +69,19 @@ def warm_reads(ground: Ground) -> list[Row]:
     """What only reads, with the files remembered."""
     floor = ground.start()
     item = id_of(open_items(ground.place.folder)[0])
-    cost_of(ground.place, (ground.gitagile, "list"))
+    ground.run("list")
     commands = (("list",), ("show", item), ("search", "gradient", "drift"))
     return [ratio(f"`{words[0]}`, warm", CLICK, ground.run(*words), floor, bar=3) for words in commands]
 
 
-def cold_reads(ground: Ground) -> list[Row]:
-    """What only reads, with nothing remembered: every file is read and parsed; and the memory that takes."""
-    rows = []
-    for name, bar in (("list", 2.5), ("check", 4.0)):
-        cost = ground.run_cold(name)
-        rows.append(seconds(f"`{name}`, cold", cost, bar))
-        rows.append(peak(f"`{name}`, cold: peak memory", cost))
-    return rows
+def cold_list(ground: Ground) -> list[Row]:
+    """`list` with nothing remembered: every file is read and parsed; and the memory that takes."""
+    return _cold(ground, "list", 2.5)
+
+
+def cold_check(ground: Ground) -> list[Row]:
+    """`check` with nothing remembered: every rule on every item; and the memory that takes."""
+    return _cold(ground, "check", 4.0)
 
 
 def check_changed(ground: Ground) -> list[Row]:
@@ -131,7 +131,8 @@ def sprint_close(ground: Ground) -> list[Row]:
 CASES: tuple[Callable[[Ground], list[Row]], ...] = (
     start_up,
     warm_reads,
-    cold_reads,
+    cold_list,
+    cold_check,
     check_changed,
     one_step,
     sprint_close,
@@ -180,6 +181,11 @@ def id_of(path: Path) -> str:
 def forget(folder: Path) -> None:
     """Remove what gitagile remembers of a repository; it may go any time."""
     shutil.rmtree(folder / ".git/gitagile", ignore_errors=True)
+
+
+def _cold(ground: Ground, name: str, bar: float) -> list[Row]:
+    cost = ground.run_cold(name)
+    return [seconds(f"`{name}`, cold", cost, bar), peak(f"`{name}`, cold: peak memory", cost)]
 
 
 def _shown(cpu: float) -> str:
