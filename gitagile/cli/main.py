@@ -1,0 +1,118 @@
+"""The program: the group of all commands, and the one road from errors to exit codes."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from ..errors import GitagileError, WrongPlace
+from . import terminal
+from .lazy import LazyGroup
+from .table import COMMANDS
+
+OUR_BUG, INTERRUPTED = 70, 130
+ABOUT = """\
+The agile backlog that lives in git, made for machine-learning teams.
+
+Items are Markdown files under `.backlog/`; every change is a commit. `git agile` is the same program.
+
+Examples:
+  gitagile new "Deduplicate the click log" --type data --points 3
+  gitagile list is:ready role:engineering
+  gitagile start x2v9
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and give its exit code. Nothing is raised."""
+    terminal.prepare()
+    collects = gc.isenabled()
+    gc.disable()  # a short command is over before there is anything worth collecting
+    try:
+        return _run(sys.argv[1:] if argv is None else list(argv))
+    finally:
+        if collects:
+            gc.enable()
+        gc.freeze()  # nor at the end, when Python looks once more
+
+
+def _run(words: list[str]) -> int:
+    try:
+        return int(program.main(words, _name(), complete_var="_GITAGILE_COMPLETE", standalone_mode=False) or 0)
+    except GitagileError as error:
+        return _complain(error.message, error.hint, error.exit_code)
+    except click.ClickException as error:
+        from .usage import words_of
+
+        return _complain(*words_of(error), error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        return _complain("interrupted", None, INTERRUPTED)
+    except Exception as error:  # noqa: BLE001 - the one place where our own bugs end
+        return _our_bug(error)
+
+
+def _complain(message: str, hint: str | None, code: int) -> int:
+    terminal.complain(message, hint)
+    return code
+
+
+def _our_bug(error: BaseException) -> int:
+    from .bug import keep_traceback
+
+    kept = keep_traceback(error)
+    where = f"; the traceback is in {kept}" if kept else ""
+    hint = "please report it with that file" if kept else None
+    return _complain(f"this is a bug of gitagile ({type(error).__name__}){where}", hint, OUR_BUG)
+
+
+def _name() -> str:
+    return "git agile" if Path(sys.argv[0]).name.startswith("git-agile") else "gitagile"
+
+
+def _enter(context: click.Context, folder: str) -> None:
+    """Work in a folder, and come back when the command line is done."""
+    before = Path.cwd()
+    try:
+        os.chdir(folder)
+    except OSError as error:
+        raise WrongPlace(f"cannot change to {folder!r}: {error.strerror}", "-C names a folder") from None
+    context.call_on_close(lambda: os.chdir(before))
+
+
+@click.pass_context
+def _enter_folders(context: click.Context, folders: tuple[str, ...]) -> None:
+    for folder in folders:
+        _enter(context, folder)
+
+
+def _print_version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        from .. import __version__
+
+        terminal.say(f"gitagile {__version__}")
+        context.exit()
+
+
+program = LazyGroup(
+    "gitagile",
+    COMMANDS,
+    help=ABOUT,
+    callback=_enter_folders,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    params=[
+        click.Option(["-C", "folders"], metavar="DIR", multiple=True, help="Work as if started in DIR."),
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_print_version,
+            help="Print the version.",
+        ),
+    ],
+)

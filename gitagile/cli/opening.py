@@ -1,0 +1,62 @@
+"""Opening the workspace for a command, and the options that many commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from . import completion
+
+if TYPE_CHECKING:
+    from ..workspace import Workspace
+
+Command = TypeVar("Command", bound=Callable[..., object])
+
+
+def opened(*, wrong_config: bool = False) -> Workspace:
+    """The workspace around the current folder. WrongPlace where its config is wrong, unless that is put up with."""
+    import secrets
+    from datetime import UTC, datetime
+
+    from ..workspace import open_workspace, refuse_wrong_config
+
+    workspace = open_workspace(Path.cwd(), os.environ, datetime.now(UTC), secrets.choice)
+    if not wrong_config:
+        refuse_wrong_config(workspace)
+    return workspace
+
+
+def json_option(command: Command) -> Command:
+    """`--json`: the answer as JSON."""
+    return click.option("--json", "as_json", is_flag=True, help="Answer as JSON, in a stable shape.")(command)
+
+
+def dry_run_option(command: Command) -> Command:
+    """`--dry-run`: only say what would happen."""
+    return click.option("-n", "--dry-run", is_flag=True, help="Only say what would happen.")(command)
+
+
+def changing(command: Command) -> Command:
+    """The options of every command that changes files."""
+    return json_option(dry_run_option(command))
+
+
+def id_argument(command: Command) -> Command:
+    """One id, or its unambiguous beginning."""
+    return click.argument("identifier", metavar="ID", shell_complete=completion.ids)(command)
+
+
+def ids_argument(command: Command) -> Command:
+    """One or more ids."""
+    return click.argument("identifiers", metavar="ID...", nargs=-1, required=True, shell_complete=completion.ids)(
+        command
+    )
+
+
+def strict_option(command: Command) -> Command:
+    """`--strict`: an unreadable file makes the exit code 1."""
+    return click.option("--strict", is_flag=True, help="Exit with 1 if a file could not be read.")(command)

@@ -1,0 +1,75 @@
+"""Setting up a repository, and having its whole state looked at."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from . import terminal
+from .opening import changing, dry_run_option, json_option, opened
+from .reporting import report, report_result
+
+
+@click.command()
+@click.option("--prefix", metavar="ML", default="ML", help="The letters before every id; ML by default.")
+@click.option(
+    "--profile", type=click.Choice(["ml", "scrum", "kanban"]), default="ml", help="Types, statuses and roles."
+)
+@click.option("--timezone", metavar="ZONE", default="UTC", help="The zone a day is counted in, such as Europe/Berlin.")
+@click.option("--hooks", is_flag=True, help="Add the hooks for pre-commit.")
+@click.option("--ci", type=click.Choice(["github", "gitlab"]), help="Add a job that checks the backlog.")
+@changing
+def init(
+    *, prefix: str, profile: str, timezone: str, hooks: bool, ci: str | None, dry_run: bool, as_json: bool
+) -> None:
+    """Make `.backlog/` with its config in this repository, in one commit.
+
+    What is there already is left as it is, so it may be run again: it adds what is missing.
+
+    Examples:
+      gitagile init
+      gitagile init --prefix RANK --profile scrum --hooks --ci github
+    """
+    import secrets
+    from datetime import UTC, datetime
+
+    from ..actions.setup import Wishes
+    from ..actions.setup import init as set_up
+
+    wishes = Wishes(prefix, profile, timezone, hooks, ci)
+    result = set_up(Path.cwd(), wishes, os.environ, datetime.now(UTC), choose=secrets.choice, dry_run=dry_run)
+    if not as_json:
+        result = replace(result, acts=tuple(replace(act, id=act.path) for act in result.acts))
+    report_result(result, as_json=as_json)
+    if not as_json and result.acts and not dry_run:
+        terminal.note('hint: `gitagile new "…"` makes the first item, `gitagile --help` shows the rest')
+
+
+@click.command()
+@click.option("--fix", is_flag=True, help="Mend in one commit what can be mended without loss.")
+@dry_run_option
+@json_option
+def doctor(*, fix: bool, dry_run: bool, as_json: bool) -> int:
+    """Look at the repository as a whole: ids given twice, links that lead nowhere, files that cannot be read.
+
+    Exits with 1 while something is wrong.
+
+    Examples:
+      gitagile doctor
+      gitagile doctor --fix --dry-run
+    """
+    from ..actions.doctor import doctor as examine
+    from ..render.diagnosis import diagnosis_json, diagnosis_text
+
+    workspace = opened(wrong_config=not fix)
+    diagnosis = examine(workspace, fix=fix, dry_run=dry_run)
+    if as_json:
+        terminal.say_json(diagnosis_json(diagnosis))
+    else:
+        if diagnosis.mended:
+            report(workspace, diagnosis.mended, as_json=False)
+        terminal.say(diagnosis_text(diagnosis, fixing=fix))
+    return int(bool(diagnosis.complaints))

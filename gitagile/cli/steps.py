@@ -1,0 +1,112 @@
+"""Steps: items begun, finished, given up, put into any status, blocked and let go on."""
+
+from __future__ import annotations
+
+import click
+
+from . import completion
+from .opening import changing, id_argument, ids_argument, opened
+from .reporting import report
+
+
+@click.command()
+@ids_argument
+@click.argument("status", shell_complete=completion.statuses)
+@click.option("--override", metavar="WHY", default="", help="Go on with open criteria, and say why in the commit.")
+@changing
+def mark(*, identifiers: tuple[str, ...], status: str, override: str, dry_run: bool, as_json: bool) -> None:
+    """Put items into a status of the workflow, in one commit.
+
+    The stamps `started` and `finished` follow. The statuses are those of `workflow.statuses` in the config.
+
+    Examples:
+      gitagile mark x2v9 review
+      gitagile mark x2v9 7k3f done --override "the last criterion moved to 9qz2"
+    """
+    from ..actions import steps
+
+    workspace = opened()
+    result = steps.mark(workspace, identifiers, status, override=override, dry_run=dry_run)
+    report(workspace, result, as_json=as_json)
+
+
+@click.command()
+@ids_argument
+@changing
+def start(*, identifiers: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+    """Begin items: the first status of the category `active`, and the stamp `started`.
+
+    Examples:
+      gitagile start x2v9
+      gitagile start x2v9 7k3f --dry-run
+    """
+    from ..actions import steps
+
+    workspace = opened()
+    report(workspace, steps.start(workspace, identifiers, dry_run=dry_run), as_json=as_json)
+
+
+@click.command()
+@ids_argument
+@click.option("--override", metavar="WHY", default="", help="Finish with open criteria, and say why in the commit.")
+@changing
+def done(*, identifiers: tuple[str, ...], override: str, dry_run: bool, as_json: bool) -> None:
+    """Finish items: the first status of the category `done`, and the stamp `finished`.
+
+    Refused while acceptance criteria are open, where the config asks for them (`workflow.done_needs`).
+
+    Examples:
+      gitagile done x2v9
+      gitagile done x2v9 --override "the model card is written by another team"
+    """
+    from ..actions import steps
+
+    workspace = opened()
+    report(workspace, steps.done(workspace, identifiers, override=override, dry_run=dry_run), as_json=as_json)
+
+
+@click.command()
+@ids_argument
+@click.option("--why", metavar="TEXT", default="", help="The reason, for the commit message.")
+@changing
+def drop(*, identifiers: tuple[str, ...], why: str, dry_run: bool, as_json: bool) -> None:
+    """Give items up: the first status of the category `dropped`. The files stay, and so does their history.
+
+    Examples:
+      gitagile drop x2v9 --why "the data may not be used"
+    """
+    from ..actions import steps
+
+    workspace = opened()
+    report(workspace, steps.drop(workspace, identifiers, why=why, dry_run=dry_run), as_json=as_json)
+
+
+@click.command()
+@id_argument
+@click.argument("why", nargs=-1, required=True, metavar="WHY")
+@changing
+def block(*, identifier: str, why: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+    """Say why an item cannot go on. It keeps its status, and `next` passes over it.
+
+    Examples:
+      gitagile block x2v9 "waits for the new labels"
+    """
+    from ..actions import steps
+
+    workspace = opened()
+    report(workspace, steps.block(workspace, identifier, " ".join(why), dry_run=dry_run), as_json=as_json)
+
+
+@click.command()
+@ids_argument
+@changing
+def unblock(*, identifiers: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+    """Let items go on that were blocked.
+
+    Examples:
+      gitagile unblock x2v9
+    """
+    from ..actions import steps
+
+    workspace = opened()
+    report(workspace, steps.unblock(workspace, identifiers, dry_run=dry_run), as_json=as_json)

@@ -1,0 +1,88 @@
+"""The table of commands: what each is called, where it is written, and the line that help shows for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One command. `place` is `module:function` below `gitagile.cli`; `about` is its line in the help of its group."""
+
+    name: str
+    place: str
+    about: str
+
+
+COMMANDS: dict[str, tuple[Row, ...]] = {
+    "Items": (
+        Row("new", "new_item:new", "make a new item"),
+        Row("list", "items:list_items", "items that match a query, in priority order"),
+        Row("show", "items:show", "one item in full"),
+        Row("search", "items:search", "items whose title or body hold some words"),
+        Row("next", "items:next_item", "the best item to take"),
+        Row("edit", "edit:edit", "change keys of an item, or its text in the editor"),
+        Row("tick", "edit:tick", "tick acceptance criteria by number"),
+        Row("untick", "edit:untick", "take ticks back"),
+    ),
+    "Steps": (
+        Row("start", "steps:start", "begin items"),
+        Row("done", "steps:done", "finish items"),
+        Row("drop", "steps:drop", "give items up; nothing is deleted"),
+        Row("mark", "steps:mark", "put items into any status"),
+        Row("block", "steps:block", "say why an item cannot go on"),
+        Row("unblock", "steps:unblock", "let items go on"),
+    ),
+    "Places": (
+        Row("move", "places:move", "move items to a sprint or to the backlog"),
+        Row("rank", "places:rank", "give an item its place in the order"),
+        Row("archive", "places:archive", "put items away, readable and findable"),
+        Row("board", "board:board", "the items of a sprint by status"),
+    ),
+    "Quality": (
+        Row("doctor", "setup:doctor", "look at the repository as a whole, and mend it"),
+        Row("hook", "hook:hook", "what pre-commit and git call"),
+    ),
+    "Git and other tools": (
+        Row("undo", "undo:undo", "take the last act back by a new commit"),
+        Row("import", "exchange:import_items", "bring in the backlog of another tool"),
+        Row("export", "exchange:export_items", "hand out every item as JSON or CSV"),
+    ),
+    "Setting up": (
+        Row("init", "setup:init", "make a backlog in this repository"),
+        Row("config", "settings:config", "every setting, its value and where it comes from"),
+        Row("schema", "settings:schema", "the JSON Schema of items, sprints or the config"),
+        Row("completion", "settings:completion", "the script that completes words in your shell"),
+    ),
+}
+"""The commands in the sections that `gitagile --help` shows."""
+
+GROUPS: dict[str, tuple[Row, ...]] = {
+    "hook": (Row("message", "hook:message", "check the items a commit message names"),),
+}
+"""The commands of each group, by the group's name."""
+
+OTHER_WORDS = {
+    **dict.fromkeys(("add", "create"), "new"),
+    **dict.fromkeys(("ls", "query", "items"), "list"),
+    **dict.fromkeys(("view", "cat", "open"), "show"),
+    **dict.fromkeys(("find", "grep"), "search"),
+    **dict.fromkeys(("set", "update", "modify"), "edit"),
+    **dict.fromkeys(("close", "finish", "complete", "resolve"), "done"),
+    **dict.fromkeys(("rm", "remove", "delete"), "drop"),
+    **dict.fromkeys(("begin", "take"), "start"),
+    **dict.fromkeys(("status", "state"), "mark"),
+    **dict.fromkeys(("revert", "rollback"), "undo"),
+    **dict.fromkeys(("lint", "validate", "verify"), "check"),
+    **dict.fromkeys(("mv",), "move"),
+    **dict.fromkeys(("kanban",), "board"),
+    **dict.fromkeys(("settings", "setting"), "config"),
+    **dict.fromkeys(("setup",), "init"),
+    **dict.fromkeys(("iteration",), "sprint"),
+}
+"""What people type who know another tool, for the hint."""
+
+
+def rows_of(sections: dict[str, tuple[Row, ...]]) -> dict[str, Row]:
+    """The commands of a table, by name."""
+    return {row.name: row for rows in sections.values() for row in rows}

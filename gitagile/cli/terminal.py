@@ -1,0 +1,97 @@
+"""The terminal: the one place that writes to standard output and standard error, after the gate."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import IO
+
+from ..render.gate import visible, visible_json
+
+NARROW, WIDE = 40, 400
+"""The widths between which what the terminal says of itself is believed."""
+
+
+def say(text: str) -> None:
+    """Write an answer to standard output, with control characters made visible."""
+    write(sys.stdout, visible(text) + "\n")
+
+
+def say_drawn(text: str) -> None:
+    """Write an answer that passed the gate before it was coloured."""
+    write(sys.stdout, text + "\n")
+
+
+def say_json(text: str) -> None:
+    """Write a JSON text to standard output."""
+    write(sys.stdout, visible_json(text) + "\n")
+
+
+def say_exactly(text: str) -> None:
+    """Write a file's content to standard output, byte by byte, where no person reads it; else through the gate."""
+    write(sys.stdout, visible(text.replace("\r\n", "\n")) if is_terminal() else text)
+
+
+def note(text: str) -> None:
+    """Write talk to standard error: warnings, hints, progress."""
+    if text:
+        write(sys.stderr, visible(text) + "\n")
+
+
+def complain(message: str, hint: str | None) -> None:
+    """Write an error and its hints, one a line, to standard error."""
+    note("\n".join([f"error: {message}", *(f"hint: {line}" for line in (hint or "").splitlines())]))
+
+
+def write(stream: IO[str], text: str) -> None:
+    """Write at once. A reader that went away (`| head`) is no fault: the rest goes nowhere, the exit code stays."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        close_quietly(stream)
+
+
+def close_quietly(stream: IO[str]) -> None:
+    """Lead a stream whose reader went away to nowhere, so that Python says nothing when it ends.
+
+    After https://docs.python.org/3/library/signal.html#note-on-sigpipe.
+    """
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def prepare() -> None:
+    """Let no character fail: what the terminal's encoding does not know is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def is_terminal() -> bool:
+    """Whether a person reads standard output."""
+    return sys.stdout.isatty()
+
+
+def is_talking() -> bool:
+    """Whether a person can be asked: they read what is asked, and type."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def width() -> int:
+    """How many characters fit into a line."""
+    import shutil
+
+    return min(max(shutil.get_terminal_size((100, 24)).columns, NARROW), WIDE)
+
+
+def has_colour() -> bool:
+    """Whether answers are coloured: on a terminal, unless NO_COLOR is set or it is dumb; FORCE_COLOR has the last word.
+
+    See https://no-color.org and https://force-color.org.
+    """
+    if os.environ.get("FORCE_COLOR", "0") != "0":
+        return True
+    return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,1 @@
+"""Results to strings: what a face shows and what a generated file holds."""

@@ -1,0 +1,99 @@
+"""Settings as lines of TOML and as JSON, each with where its value comes from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..config.record import Config
+from ..config.settings import SETTINGS, Setting
+from ..config.values import hint_for
+from ..errors import UsageError
+from ..model.finding import Finding
+from .as_json import as_text, finding_record
+
+_NAMES = {
+    "roles.names": "roles",
+    "roles.required": "required_roles",
+    "message.items": "message_items",
+    "check.ignore": "ignored_rules",
+}
+"""Settings whose field of the record has another name than their last word."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSetting:
+    """One setting with its value and where it comes from."""
+
+    setting: Setting
+    value: object
+    origin: str
+
+
+def shown_settings(config: Config, key: str | None = None) -> tuple[ShownSetting, ...]:
+    """All settings, or those that a key or the beginning of one names. UsageError for a key that names none."""
+    wanted = tuple(setting for setting in SETTINGS if key is None or setting.name == key)
+    wanted = wanted or tuple(setting for setting in SETTINGS if setting.name.startswith(f"{key}."))
+    if not wanted:
+        raise UsageError(f"no setting {key!r}", hint_for(key or "", [setting.name for setting in SETTINGS]))
+    return tuple(
+        ShownSetting(setting, value_of(config, setting.name), config.origins.get(setting.name, "default"))
+        for setting in wanted
+    )
+
+
+def settings_text(shown: tuple[ShownSetting, ...], *, about: bool = False) -> str:
+    """One line of TOML a setting, with its origin as a comment; with `about`, what it does stands above it."""
+    lines = []
+    for one in shown:
+        lines += [f"# {one.setting.about}"] if about else []
+        lines.append(f"{one.setting.name} = {as_toml(one.value)}  # {one.origin}")
+    return "\n".join(lines)
+
+
+def settings_json(shown: tuple[ShownSetting, ...], findings: tuple[Finding, ...]) -> str:
+    """The settings, and what is wrong in the config."""
+    records = [
+        {"name": one.setting.name, "value": one.value, "origin": one.origin, "about": one.setting.about}
+        for one in shown
+    ]
+    return as_text({"settings": records, "findings": [finding_record(finding) for finding in findings]})
+
+
+def value_of(config: Config, name: str) -> object:
+    """The value of a setting, as the file would hold it."""
+    tables = {
+        "workflow.statuses": dict(config.workflow.statuses),
+        "workflow.wip": dict(config.workflow.wip),
+        "types": {one.name: _row(one, ("requires", "about")) for one in config.types},
+        "team": {
+            one.handle: _row(one, ("name", "emails", "roles", "days_per_sprint", "days_off")) for one in config.team
+        },
+        "metrics": {one.name: _row(one, ("source", "direction", "about")) for one in config.metrics},
+        "fields": {one.name: {"type": one.kind, **_row(one, ("values", "about"))} for one in config.custom_fields},
+        "views": dict(config.views),
+    }
+    return tables[name] if name in tables else getattr(config, _NAMES.get(name, name.rpartition(".")[2]))
+
+
+def as_toml(value: object) -> str:
+    """A value as TOML writes it on one line (https://toml.io/en/v1.0.0)."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Mapping):
+        pairs = ", ".join(f"{_key(str(key))} = {as_toml(one)}" for key, one in value.items())
+        return f"{{ {pairs} }}" if pairs else "{}"
+    if isinstance(value, (tuple, list)):
+        return f"[{', '.join(map(as_toml, value))}]"
+    return str(value) if isinstance(value, (int, float)) else json.dumps(str(value), ensure_ascii=False)
+
+
+def _row(record: object, names: tuple[str, ...]) -> dict[str, object]:
+    pairs = ((name, getattr(record, name)) for name in names)
+    return {name: value for name, value in pairs if value not in (None, (), "")}
+
+
+def _key(name: str) -> str:
+    bare = name.isascii() and name.replace("-", "a").replace("_", "a").isalnum()
+    return name if bare else json.dumps(name, ensure_ascii=False)
