@@ -254,12 +254,11 @@ def test_a_file_changed_within_the_same_tick_as_it_was_staged_is_still_seen(make
     """Size and times are those in the index: only the index's own time tells git to look inside (racy-git.txt)."""
     root = clean(make_repository)
     git(root, "config", "core.trustctime", "false")
-    write(root, OTHER, "before\n")
+    tick = (1_700_000_000, 1_700_000_000)
+    os.utime(write(root, OTHER, "before\n"), tick)
     git(root, "add", OTHER)
-    tick = (root / OTHER).stat().st_mtime_ns
-    write(root, OTHER, "behind\n")
-    for file in (OTHER, ".git/index"):
-        os.utime(root / file, ns=(tick, tick))
+    os.utime(write(root, OTHER, "behind\n"), tick)
+    os.utime(root / ".git/index", tick)
     act(root, editing())
     assert git(root, "status", "--porcelain") == f"MM {OTHER}\n"
 
