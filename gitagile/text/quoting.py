@@ -1,4 +1,4 @@
-"""Front matter that is no YAML mended by quoting: `assignee: @ana`, `title: fix: x`, `title: [wip] x` and their like."""
+"""Front matter that is no YAML mended by quoting: `assignee: @ana`, `title: fix: x`, `title: [wip] x` and the like."""
 
 from __future__ import annotations
 
