@@ -197,3 +197,14 @@ def test_a_merge_stops_every_mode(make_repository: Start) -> None:
     for mode in ("auto", "stage", "none"):
         with pytest.raises(WrongPlace, match="merge"):
             act(root, editing(), mode=mode)
+
+
+def test_two_at_once_wait_for_each_other_and_then_give_way(root: Path) -> None:
+    with (
+        open_transaction(repository(root), mode="none") as transaction,
+        pytest.raises(Refused, match="another gitagile"),
+    ):
+        act(root, editing(), patience=0.05)
+    with pytest.raises(RuntimeError):
+        transaction.commit([editing()], "after its block")
+    assert act(root, editing(), patience=0.05).commit
