@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,15 +13,17 @@ from ..errors import UsageError
 from ..importers.all_importers import Importer, importer_named
 from ..importers.draft import FROM
 from ..importers.identify import Known, known_item
-from ..importers.plan import ImportPlan, Target, plan_import
+from ..importers.plan import ImportPlan, NewItem, Target, plan_import
 from ..importers.report import ImportReport, Left
+from ..model.finding import ERROR, Finding
 from ..model.ids import count_up_id, draw_id, normal_id
 from ..store import layout
 from ..store.reader import fallback_id
-from ..store.tree import read_file
+from ..store.tree import DiskTree, read_file
 from ..vcs.message import Message
 from ..vcs.refs import names_in_refs
 from ..workspace import Workspace, WrongFile
+from .check_backlog import check
 from .result import Act, Result, finish
 
 _ENDINGS = (".md", ".yml", ".yaml")
@@ -48,9 +50,9 @@ def import_backlog(workspace: Workspace, source: str, path: Path, *, dry_run: bo
         files, unread = read_files(importer, folder)
         target = Target(workspace.config, tuple(_known(editing)), _ids_on_branches(workspace))
         plan = plan_import(importer, files, target, lambda taken: _new_id(workspace, taken))
-        acts = _write(editing, plan)
-        report = replace(plan.report, left=(*plan.report.left, *unread))
-        return ImportResult(report, finish(editing, acts, _message(report)))
+        left = (*plan.report.left, *unread)
+        report = replace(plan.report, left=left, foretold=_foretold(workspace, plan))
+        return ImportResult(report, finish(editing, _write(editing, plan), _message(report)))
 
 
 def source_folder(importer: Importer, path: Path) -> Path:
@@ -118,12 +120,43 @@ def _new_id(workspace: Workspace, taken: set[str]) -> str:
 
 
 def _write(editing: Editing, plan: ImportPlan) -> list[Act]:
-    acts = []
     for item in plan.items:
-        path = f"{layout.folder_of(item.place)}/{item.name}"
-        editing.create(path, item.text)
-        acts.append(Act(item.id, f"imported from {item.source}", path))
-    return acts
+        editing.create(_path(item), item.text)
+    return [Act(item.id, f"imported from {item.source}", _path(item)) for item in plan.items]
+
+
+def _path(item: NewItem) -> str:
+    return f"{layout.folder_of(item.place)}/{item.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Afterwards:
+    """The files as they will lie after the import."""
+
+    before: DiskTree
+    added: Mapping[str, bytes]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return tuple(sorted({*self.before.paths, *self.added}))
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        return self.before.links
+
+    def read(self, path: str) -> bytes:
+        return self.added[path] if path in self.added else self.before.read(path)
+
+
+def _foretold(workspace: Workspace, plan: ImportPlan) -> tuple[Finding, ...]:
+    """The errors that `check` will find afterwards and does not find now."""
+    if not plan.items:
+        return ()
+    before = workspace.tree()
+    after = _Afterwards(before, {_path(item): item.text.encode() for item in plan.items})
+    known = set(check(before, workspace.config).findings)
+    found = check(after, workspace.config).findings
+    return tuple(finding for finding in found if finding.severity == ERROR and finding not in known)
 
 
 def _message(report: ImportReport) -> Message:
