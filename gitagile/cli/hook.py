@@ -21,6 +21,41 @@ Examples:
 )
 
 
+@click.command("check")
+@click.option("--strict", is_flag=True, help="Warnings make the exit code 1 too.")
+def check_tree(*, strict: bool) -> int:
+    """Check the whole backlog as it would be committed: git's index, not the folder.
+
+    Examples:
+      gitagile hook check
+    """
+    from ..actions.check_backlog import check
+    from .check import tell
+    from .trees import staged
+
+    judged = staged()
+    return tell(check(judged.tree, judged.config, judged.findings), strict=strict)
+
+
+@click.command()
+@click.argument("files", nargs=-1)
+@click.option("--strict", is_flag=True, help="Warnings make the exit code 1 too.")
+def items(*, files: tuple[str, ...], strict: bool) -> int:
+    """Check some files by themselves: quick, and blind to what concerns several items.
+
+    The paths are given from the repository's root, as pre-commit gives them; one that is gone is passed over.
+
+    Examples:
+      gitagile hook items .backlog/backlog/ML-x2v9kq-train-the-ranker.md
+    """
+    from ..actions.check_backlog import check
+    from .check import tell
+
+    workspace = opened(wrong_config=True)
+    report = check(workspace.tree(), workspace.config, workspace.config_findings, paths=files)
+    return tell(report, strict=strict, missing_is_wrong=False)
+
+
 @click.command()
 @click.argument("file")
 @click.argument("_source", metavar="[SOURCE]", nargs=-1)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..workspace import Workspace
 
 SORTED_BY = """\
-Priority (the default), id, title, status, type, points, created, started, finished, due, sprint; -KEY: the other way."""
+Priority by default, id, title, status, type, points, created, started, finished, due, sprint; -KEY: the other way."""
 
 
 @click.command(cls=QueryCommand)

@@ -46,6 +46,9 @@ def _run(words: list[str]) -> int:
         return int(program.main(words, _name(), complete_var="_GITAGILE_COMPLETE", standalone_mode=False) or 0)
     except GitagileError as error:
         return _complain(error.message, error.hint, error.exit_code)
+    except click.exceptions.NoArgsIsHelpError as error:
+        terminal.note(error.format_message())
+        return error.exit_code
     except click.ClickException as error:
         from .usage import words_of
 

@@ -39,7 +39,9 @@ COMMANDS: dict[str, tuple[Row, ...]] = {
         Row("archive", "places:archive", "put items away, readable and findable"),
         Row("board", "board:board", "the items of a sprint by status"),
     ),
+    "Sprints": (Row("sprint", "sprint:sprint", "make, plan, start, close and sum up sprints"),),
     "Quality": (
+        Row("check", "check:check", "findings in the backlog, and mending them"),
         Row("doctor", "setup:doctor", "look at the repository as a whole, and mend it"),
         Row("hook", "hook:hook", "what pre-commit and git call"),
     ),
@@ -58,7 +60,20 @@ COMMANDS: dict[str, tuple[Row, ...]] = {
 """The commands in the sections that `gitagile --help` shows."""
 
 GROUPS: dict[str, tuple[Row, ...]] = {
-    "hook": (Row("message", "hook:message", "check the items a commit message names"),),
+    "sprint": (
+        Row("new", "sprint:new", "make a planned sprint"),
+        Row("list", "sprint:list_sprints", "all sprints with their sums"),
+        Row("show", "sprint:show", "one sprint with its items and loads"),
+        Row("plan", "sprint:plan", "propose items until the capacity is used, and move them"),
+        Row("start", "sprint:start", "freeze what a sprint commits to"),
+        Row("close", "sprint:close", "freeze its outcome, and carry over what is unfinished"),
+        Row("summary", "sprint:summary", "what a sprint came to"),
+    ),
+    "hook": (
+        Row("check", "hook:check_tree", "check the whole backlog as it would be committed"),
+        Row("items", "hook:items", "check some files"),
+        Row("message", "hook:message", "check the items a commit message names"),
+    ),
 }
 """The commands of each group, by the group's name."""
 

@@ -8,7 +8,8 @@ from itertools import zip_longest
 from ..actions.board import Board, Column
 from ..model.item import Item
 from .gate import visible_line
-from .items import points_text, title_text
+from .items import title_text
+from .lines import amount
 from .paint import STYLE_OF_CATEGORY, painted
 
 NARROWEST = 20
@@ -67,7 +68,7 @@ def _column_lines(column: Column, size: int, *, colour: bool) -> list[str]:
 
 def _facts(item: Item) -> str:
     """Id, points and people of an item."""
-    points = points_text(item.points)
+    points = amount(item.points)
     return visible_line(GAP.join(filter(None, [item.id, points, ",".join(item.assignee)])))
 
 

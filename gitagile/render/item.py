@@ -9,7 +9,7 @@ from ..model.item import Item
 from ..model.workflow import Workflow
 from ..text.sections import Criterion
 from .gate import visible, visible_line
-from .items import points_text
+from .lines import amount
 from .paint import STYLE_OF_CATEGORY, painted
 
 _MARK = re.compile(r"(?:[-*+]|\d+[.)])(?=[ \t]+\[[ xX]\])")
@@ -59,7 +59,7 @@ def _pairs(shown: Shown, workflow: Workflow) -> list[tuple[str, str]]:
         ("blocked", item.blocked),
         ("type", item.type),
         ("priority", item.priority),
-        ("points", points_text(item.points)),
+        ("points", amount(item.points)),
         ("criteria", f"{done} of {total}" if total else None),
         ("assignee", item.assignee),
         ("role", item.role),

@@ -7,18 +7,15 @@ from collections.abc import Sequence
 from ..model.item import Item
 from ..model.workflow import DEFAULT_PRIORITY, Workflow
 from .gate import visible_line
+from .lines import aligned, amount
 from .paint import STYLE_OF_CATEGORY, STYLE_OF_PRIORITY
 
 HEADINGS = ("id", "status", "priority", "points", "assignee", "title")
-ABSENT = "-"
 
 
 def plain_list(items: Sequence[Item]) -> str:
     """One aligned line an item: id, status, priority, points, assignee, title; `-` stands for none."""
-    rows = [_cells(item) for item in items]
-    widths = [max(map(len, column)) for column in zip(*(row[:-1] for row in rows), strict=True)]
-    form = "  ".join(f"{{:<{width}}}" for width in widths) + "  {}"
-    return "\n".join(form.format(*row) for row in rows)
+    return aligned([_cells(item) for item in items])
 
 
 def drawn_list(items: Sequence[Item], workflow: Workflow, *, width: int, colour: bool) -> str:
@@ -27,7 +24,7 @@ def drawn_list(items: Sequence[Item], workflow: Workflow, *, width: int, colour:
 
     rows = []
     for item in items:
-        identifier, status, priority, points, assignee, title = ("" if one == ABSENT else one for one in _cells(item))
+        identifier, status, priority, points, assignee, title = _cells(item)
         styles = (
             "cyan",
             "red" if item.blocked else STYLE_OF_CATEGORY.get(workflow.category_of(item.status), ""),
@@ -38,11 +35,6 @@ def drawn_list(items: Sequence[Item], workflow: Workflow, *, width: int, colour:
     return drawn_table(HEADINGS, rows, width=width, colour=colour)
 
 
-def points_text(points: float | None) -> str:
-    """Points without needless decimals, empty where there are none."""
-    return "" if points is None else f"{points:.15g}"
-
-
 def title_text(item: Item) -> str:
     """The title, and why the item is blocked if it is; safe to print."""
     return visible_line(f"{item.title} (blocked: {item.blocked})" if item.blocked else item.title)
@@ -51,9 +43,9 @@ def title_text(item: Item) -> str:
 def _cells(item: Item) -> tuple[str, ...]:
     return (
         visible_line(item.id),
-        visible_line(item.status or ABSENT),
+        visible_line(item.status or ""),
         visible_line(item.priority or DEFAULT_PRIORITY),
-        points_text(item.points) or ABSENT,
-        visible_line(",".join(item.assignee)) or ABSENT,
+        amount(item.points),
+        visible_line(",".join(item.assignee)),
         title_text(item),
     )

@@ -1,0 +1,241 @@
+"""Sprints: made, planned, started, closed and looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import UsageError
+from . import completion, terminal
+from .lazy import LazyGroup
+from .opening import changing, json_option, opened, strict_option
+from .reporting import report, warn_unreadable
+from .table import GROUPS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..analytics.sprint_report import SprintReport
+
+sprint = LazyGroup(
+    "sprint",
+    {"Sprints": GROUPS["sprint"]},
+    help="""\
+Make, plan, start and close sprints. A sprint is a folder of items with a goal and dates.
+
+Where a sprint may be left out, it is the active one, or the next planned one.
+
+Examples:
+  gitagile sprint new 2026-s24 --goal "Lift ranker AUC above 0.88"
+  gitagile sprint plan --yes
+  gitagile sprint start
+  gitagile sprint close --carry next
+""",
+)
+
+
+def sprint_argument(command: Callable[..., object]) -> Callable[..., object]:
+    """The sprint, which may be left out."""
+    return click.argument("name", metavar="[SPRINT]", required=False, shell_complete=completion.sprints)(command)
+
+
+yes_option = click.option("-y", "--yes", is_flag=True, help="Do not ask.")
+
+
+@click.command()
+@click.argument("name")
+@click.option("--start", metavar="DAY", help="Its first day; by default it follows the last sprint.")
+@click.option("--end", metavar="DAY", help="Its last day.")
+@click.option("--weeks", type=click.IntRange(1, 52), metavar="N", help="How long, in place of --end.")
+@click.option("--goal", default="", help="What it is for, in a sentence.")
+@click.option("--focus", metavar="METRIC", help="The metric it shall move.")
+@changing
+def new(*, name: str, dry_run: bool, as_json: bool, **wishes: object) -> None:
+    """Make a planned sprint that keeps the cadence of the config.
+
+    Examples:
+      gitagile sprint new 2026-s24 --goal "Lift ranker AUC above 0.88" --focus eval.auc
+      gitagile sprint new 2026-s25 --start 2026-12-07 --weeks 2
+    """
+    from ..actions.sprints.new import sprint_new
+
+    workspace = opened()
+    made = sprint_new(workspace, name, dry_run=dry_run, **wishes)  # type: ignore[arg-type]
+    report(workspace, made.result, as_json=as_json)
+
+
+@click.command("list")
+@strict_option
+@json_option
+def list_sprints(*, strict: bool, as_json: bool) -> int:
+    """All sprints in time order, with what is in them and what of it is done.
+
+    Examples:
+      gitagile sprint list
+    """
+    from ..actions.sprints.show import sprint_list
+    from ..render.sprints import sprints_json, sprints_text
+
+    sprints = sprint_list(opened())
+    if as_json:
+        terminal.say_json(sprints_json(sprints))
+    elif sprints.rows:
+        terminal.say_drawn(sprints_text(sprints))
+    else:
+        terminal.note("there is no sprint\nhint: `gitagile sprint new NAME` makes one")
+    return warn_unreadable(sprints.unreadable, strict=strict)
+
+
+@click.command()
+@sprint_argument
+@strict_option
+@json_option
+def show(*, name: str | None, strict: bool, as_json: bool) -> int:
+    """One sprint: its goal, its items by status, and the load on people and roles.
+
+    Examples:
+      gitagile sprint show
+      gitagile sprint show @next
+    """
+    from ..actions.sprints.show import sprint_show
+    from ..render.sprints import view_json, view_text
+
+    workspace = opened()
+    view = sprint_show(workspace, name)
+    if as_json:
+        terminal.say_json(view_json(view, workspace.config.workflow, workspace.backlog().carried))
+    else:
+        terminal.say_drawn(view_text(view))
+    return warn_unreadable(view.unreadable, strict=strict)
+
+
+@click.command()
+@sprint_argument
+@click.option("--capacity", type=float, metavar="N", help="Points in all; by default the velocity, else the days.")
+@yes_option
+@changing
+def plan(*, name: str | None, capacity: float | None, yes: bool, dry_run: bool, as_json: bool) -> None:
+    """Propose items of the backlog for a sprint until its capacity is used, and move them after a yes.
+
+    By default for the next planned sprint. Each role has its share of the capacity; what is passed over is named.
+
+    Examples:
+      gitagile sprint plan
+      gitagile sprint plan 2026-s24 --capacity 20 --yes
+    """
+    from ..actions.sprints.plan import carry_out_plan, propose_plan
+    from ..render.sprints import plan_json, plan_text
+
+    workspace = opened()
+    proposal = propose_plan(workspace, name, capacity)
+    for warning in proposal.warnings:
+        terminal.note(f"warning: {warning}")
+    if not as_json:
+        terminal.say_drawn(plan_text(proposal))
+    agreed = dry_run or (bool(proposal.planned) and _agreed("Move them?", yes=yes, otherwise="`--yes` moves them"))
+    result = carry_out_plan(workspace, proposal, dry_run=dry_run) if agreed else None
+    if as_json:
+        terminal.say_json(plan_json(proposal, result))
+    elif result is not None:
+        report(workspace, result, as_json=False)
+
+
+@click.command()
+@sprint_argument
+@changing
+def start(*, name: str | None, dry_run: bool, as_json: bool) -> None:
+    """Start a sprint: what it commits to is frozen in its ledger. No item is touched.
+
+    Examples:
+      gitagile sprint start
+    """
+    from ..actions.sprints.start import sprint_start
+
+    workspace = opened()
+    report(workspace, sprint_start(workspace, name, dry_run=dry_run).result, as_json=as_json)
+
+
+@click.command()
+@sprint_argument
+@click.option(
+    "--carry", metavar="next|backlog|SPRINT", shell_complete=completion.places, help="Where unfinished items go."
+)
+@yes_option
+@changing
+def close(*, name: str | None, carry: str | None, yes: bool, dry_run: bool, as_json: bool) -> None:
+    """Close a sprint in one commit: its outcome is frozen, unfinished items move on, and its summary is written.
+
+    Unfinished items go to the next planned sprint, or to the backlog where there is none. No byte of an item changes.
+
+    Examples:
+      gitagile sprint close --dry-run
+      gitagile sprint close --carry next --yes
+    """
+    from ..actions.sprints.close import close_preview, sprint_close
+    from ..render.sprint_summary import summary_markdown
+    from ..render.sprints import closing_text
+
+    workspace = opened()
+    if not (yes or dry_run):
+        closing = close_preview(workspace, name, carry)
+        terminal.note(closing_text(closing))
+        if not terminal.is_talking():
+            raise UsageError("closing a sprint asks first", "`--yes` closes it, `--dry-run` shows what would happen")
+        if not _agreed(f"Close {closing.sprint.id}?", yes=False, otherwise=""):
+            return
+    done = sprint_close(workspace, name, carry, write_summary=summary_markdown, dry_run=dry_run)
+    report(workspace, done.result, as_json=as_json)
+
+
+@click.command()
+@sprint_argument
+@click.option("--format", "form", type=click.Choice(["text", "md", "json"]), default="text", help="text by default.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option("--write", is_flag=True, help="Write `summary.md` anew, and commit it.")
+@click.option("--check", is_flag=True, help="Exit with 1 if `summary.md` is not what would be written.")
+@click.option("-n", "--dry-run", is_flag=True, help="With --write: only say what would happen.")
+def summary(*, name: str | None, form: str, as_json: bool, write: bool, check: bool, dry_run: bool) -> int:
+    """What a sprint came to: commitment, scope, completed, carried over, and its items.
+
+    A closed sprint's figures are those its ledger froze, a running one's are as of now.
+
+    Examples:
+      gitagile sprint summary
+      gitagile sprint summary 2026-s23 --format md
+      gitagile sprint summary @previous --check
+    """
+    from ..actions.sprints import report as reports
+    from ..render.sprint_summary import summary_markdown
+
+    workspace = opened()
+    if check:
+        current = reports.is_summary_current(workspace, name, write=summary_markdown)
+        terminal.note("" if current else "summary.md is not current\nhint: `gitagile sprint summary --write`")
+        return int(not current)
+    if write:
+        result = reports.write_summary(workspace, name, write=summary_markdown, dry_run=dry_run)
+        report(workspace, result, as_json=as_json)
+        return 0
+    _say_summary(reports.report_sprint(workspace, name), "json" if as_json else form)
+    return 0
+
+
+def _say_summary(made: SprintReport, form: str) -> None:
+    from ..render.sprint_summary import summary_markdown, summary_text
+    from ..render.sprints import summary_json
+
+    if form == "json":
+        terminal.say_json(summary_json(made))
+    else:
+        terminal.say((summary_markdown(made) if form == "md" else summary_text(made)).rstrip("\n"))
+
+
+def _agreed(question: str, *, yes: bool, otherwise: str) -> bool:
+    """Whether a person says yes; where nobody can be asked it is no, and `otherwise` says what to do."""
+    if yes:
+        return True
+    if terminal.is_talking():
+        return click.confirm(question, err=True)
+    terminal.note(f"hint: {otherwise}")
+    return False

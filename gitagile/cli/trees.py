@@ -1,0 +1,66 @@
+"""What is judged where it is not the working tree: the index, or a commit, with the config that lies there."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..errors import WrongPlace
+
+if TYPE_CHECKING:
+    from ..config.record import Config
+    from ..model.finding import Finding
+    from ..store.tree import BlobTree, Tree
+    from ..workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A tree with its config and what is wrong in that; the workspace it was found by."""
+
+    workspace: Workspace
+    tree: Tree
+    config: Config
+    findings: tuple[Finding, ...]
+
+
+def staged() -> Judged:
+    """What the next commit would hold; the working tree need not have a backlog."""
+    from ..actions.trees import index_tree
+
+    workspace = _anywhere(bare=False)
+    return _judged(workspace, index_tree(workspace))
+
+
+def committed(revision: str) -> Judged:
+    """What a commit holds. A bare repository will do, as in a server's hook."""
+    from ..actions.trees import commit_tree
+
+    workspace = _anywhere(bare=True)
+    return _judged(workspace, commit_tree(workspace, revision))
+
+
+def _anywhere(*, bare: bool) -> Workspace:
+    """The repository, with a config of defaults until the tree's own is read."""
+    from ..config.reader import read_config
+    from ..vcs.repository import find_repository
+    from ..workspace import Workspace
+
+    repository = find_repository(Path.cwd(), os.environ, allow_bare=bare)
+    config, findings = read_config("", os.environ)
+    return Workspace(repository, config, findings, os.environ, datetime.now(UTC), secrets.choice)
+
+
+def _judged(workspace: Workspace, tree: BlobTree) -> Judged:
+    from ..config.reader import read_config
+    from ..store.layout import CONFIG
+
+    try:
+        text = tree.read(CONFIG).decode("utf-8-sig") if CONFIG in tree.paths else ""
+    except UnicodeDecodeError:
+        raise WrongPlace(f"{CONFIG} is not UTF-8", "save it as UTF-8") from None
+    return Judged(workspace, tree, *read_config(text, os.environ))
