@@ -6,6 +6,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 DEMO =
 QUIET_PIP = --quiet --disable-pip-version-check
+PARALLEL = -n auto --dist worksteal
 ARGUMENTS =
 
 help:
@@ -45,7 +46,7 @@ demo: $(VENV)/.installed
 	$(BIN)/gitagile demo "$$folder"
 
 test: $(VENV)/.installed-dev
-	@$(BIN)/python -m pytest $(ARGUMENTS)
+	@$(BIN)/python -m pytest $(PARALLEL) $(ARGUMENTS)
 
 check: $(VENV)/.installed-dev
 	@echo "ruff: lint and format"
@@ -57,7 +58,7 @@ check: $(VENV)/.installed-dev
 	@$(BIN)/lint-imports --no-logo >$(VENV)/.floors 2>&1 || { cat $(VENV)/.floors; exit 1; }
 	@if [ -d .backlog ]; then echo "gitagile: our own backlog" && $(BIN)/gitagile check; fi
 	@echo "pytest: tests"
-	@$(BIN)/python -m pytest --quiet $(ARGUMENTS)
+	@$(BIN)/python -m pytest --quiet $(PARALLEL) $(ARGUMENTS)
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m benchmarks.run $(ARGUMENTS)
