@@ -36,3 +36,9 @@ def _entries(trees: dict[str, bytes], width: int) -> set[bytes]:
     """The raw entries of many trees, `<mode> SP <name> NUL <id>` each (gitformat: a tree is nothing else)."""
     entry = re.compile(rb"[0-7]+ [^\0]+\0.{%d}" % width, re.DOTALL)
     return {line for tree in trees.values() for line in entry.findall(tree)}
+
+
+def branches_with(repo: Repository, commit: str) -> tuple[str, ...]:
+    """The full names of all local and remote-tracking branches that hold a commit."""
+    out = run(repo, ("for-each-ref", "--format=%(refname)", "--contains", commit, "refs/heads", "refs/remotes"))
+    return tuple(as_text(out).split())
