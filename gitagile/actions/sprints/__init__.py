@@ -1,0 +1,1 @@
+"""The verbs of sprints: made, shown, planned, started, closed and reported."""

@@ -1,0 +1,109 @@
+"""The ledger: what a sprint promised when it started and what had come of it when it closed, frozen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .days import read_instant
+from .ids import normal_id
+
+DONE, CARRIED, DROPPED, REMOVED = "done", "carried", "dropped", "removed"
+RESULTS = (DONE, CARRIED, DROPPED, REMOVED)
+LARGEST_ESTIMATE = 1e12
+"""No estimate is as large: what is not below it counts as not estimated."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommittedItem:
+    """An item as it stood at the start. `points` None: not estimated."""
+
+    id: str
+    points: int | float | None
+    status: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemOutcome:
+    """What came of an item. `added`: it was not committed; `points` as they stood at the close.
+
+    A removed item keeps the points it was committed with; `role` and `title` are as they stood at the close.
+    """
+
+    id: str
+    points: int | float | None
+    result: str
+    added: bool
+    role: str | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MetricValue:
+    """A model's metric at the start or the close: the value as printed in its file, and where it was found."""
+
+    name: str
+    value: str | int | float | None
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesDay:
+    """Scope and completed at the end of one day, in the sprint's unit."""
+
+    day: str
+    scope: int | float
+    completed: int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """One sprint's `ledger.json`. `started`, `closed`: instants; metrics are None where none was measured."""
+
+    sprint: str
+    timezone: str
+    started: str
+    committed: tuple[CommittedItem, ...] = ()
+    start_metrics: tuple[MetricValue, ...] | None = None
+    close_metrics: tuple[MetricValue, ...] | None = None
+    closed: str | None = None
+    outcome: tuple[ItemOutcome, ...] = ()
+    series: tuple[SeriesDay, ...] = ()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the outcome is frozen too."""
+        return self.closed is not None
+
+    @property
+    def committed_ids(self) -> frozenset[str]:
+        """The normal ids of what was promised."""
+        return frozenset(normal_id(one.id) for one in self.committed)
+
+
+def estimate(points: float | None) -> int | float | None:
+    """The points that count: a finite number of at least 0, a whole one without `.0`; None for anything else."""
+    if points is None or not 0 <= points < LARGEST_ESTIMATE:
+        return None
+    return int(points) if float(points).is_integer() else points
+
+
+def in_closing_order(ledgers: Iterable[Ledger]) -> tuple[Ledger, ...]:
+    """The closed ledgers, the one closed last at the end."""
+    closed = [ledger for ledger in ledgers if ledger.is_closed]
+    return tuple(sorted(closed, key=_closing_key))
+
+
+def carried_until(ledgers: Iterable[Ledger], last: Ledger) -> dict[str, int]:
+    """How often each item (normal id) had been carried when `last` closed, that close counted too."""
+    earlier = in_closing_order(one for one in ledgers if one.sprint != last.sprint)
+    counted = [one for one in earlier if not last.is_closed or _closing_key(one) < _closing_key(last)]
+    rows = (row for ledger in (*counted, last) for row in ledger.outcome if row.result == CARRIED)
+    return dict(Counter(normal_id(row.id) for row in rows))
+
+
+def _closing_key(ledger: Ledger) -> tuple[float, str]:
+    instant = read_instant(ledger.closed)
+    return (instant.timestamp() if instant else 0.0, ledger.sprint)

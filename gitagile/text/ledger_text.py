@@ -1,0 +1,249 @@
+"""Ledgers and their files: `ledger.json` read strictly, and written in a fixed key order with one line a record."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from typing import Any, NoReturn
+
+from ..model.days import read_day, read_instant
+from ..model.finding import ERROR, Finding
+from ..model.ids import normal_id
+from ..model.ledger import RESULTS, CommittedItem, ItemOutcome, Ledger, MetricValue, SeriesDay, estimate
+from .scalars import number_text
+
+SCHEMA = 1
+_KEYS = ("schema", "sprint", "timezone", "started", "committed", "metrics", "closed", "outcome", "series")
+_METRICS = ("start", "close")
+_HINT = "it is written by `gitagile sprint start` and `close`; take its last good text from git"
+
+
+class _Wrong(Exception):
+    """A demand on the file that it does not meet, and the line where."""
+
+    def __init__(self, message: str, line: int = 1, column: int = 1, code: str = "S216") -> None:
+        super().__init__(message)
+        self.place = (line, column)
+        self.code = code
+
+
+def ledger_text(ledger: Ledger) -> str:
+    """The text of a ledger's file."""
+    values = {
+        "schema": str(SCHEMA),
+        **{name: _text(getattr(ledger, name)) for name in ("sprint", "timezone", "started")},
+        "committed": _rows(ledger.committed, "  "),
+        "metrics": _metrics(ledger),
+        "closed": _text(ledger.closed),
+        "outcome": _rows(ledger.outcome, "  "),
+        "series": _rows(ledger.series, "  "),
+    }
+    return "{\n" + ",\n".join(f'  "{key}": {values[key]}' for key in _KEYS) + "\n}\n"
+
+
+def read_ledger(content: bytes, path: str) -> tuple[Ledger | None, Finding | None]:
+    """The ledger in a file's bytes, or the finding that says why there is none (S215 no JSON, S216 the wrong shape)."""
+    try:
+        text = content.decode("utf-8")
+        return _ledger(_parsed(text), text), None
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        return None, Finding("S215", ERROR, path, line, 1, "the ledger is not UTF-8", _HINT)
+    except _Wrong as wrong:
+        return None, Finding(wrong.code, ERROR, path, *wrong.place, str(wrong), _HINT)
+
+
+def _rows(rows: Iterable[object], indent: str) -> str:
+    lines = [f"{indent}  {{{', '.join(_pairs(row))}}}" for row in rows]
+    return "[\n" + ",\n".join(lines) + f"\n{indent}]" if lines else "[]"
+
+
+def _pairs(row: object) -> Iterable[str]:
+    """The keys of one record; `role` and `title` are left out where there is none."""
+    for field in fields(row):  # type: ignore[arg-type]
+        value = getattr(row, field.name)
+        if field.name in _OPTIONAL and not value:
+            continue
+        yield f'"{field.name}": {_text(value)}'
+
+
+def _metrics(ledger: Ledger) -> str:
+    rows = {"start": ledger.start_metrics, "close": ledger.close_metrics}
+    shown = (f'    "{key}": {"null" if rows[key] is None else _rows(rows[key] or (), "    ")}' for key in _METRICS)
+    return "{\n" + ",\n".join(shown) + "\n  }"
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool) or value is None:
+        return json.dumps(value)
+    if isinstance(value, (int, float)):
+        return number_text(value)
+    return json.dumps(value, ensure_ascii=not str(value).isprintable())
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        message = f"the ledger is no JSON: {error.msg}"
+        raise _Wrong(message, error.lineno, error.colno, "S215") from None
+    except (ValueError, RecursionError):
+        raise _Wrong("the ledger is no JSON that can be read", code="S215") from None
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    twice = [key for key, count in Counter(key for key, _ in pairs).items() if count > 1]
+    if twice:
+        raise _Wrong(f"the key `{twice[0]}` is given twice")
+    return dict(pairs)
+
+
+def _refuse_constant(word: str) -> NoReturn:
+    raise _Wrong(f"{word} is no number of JSON", code="S215")
+
+
+def _ledger(table: Any, text: str) -> Ledger:
+    _refuse_keys(table, dict.fromkeys(_KEYS, ""), "the ledger", text)
+    if table["schema"] != SCHEMA or isinstance(table["schema"], bool):
+        raise _Wrong(f"`schema` must be {SCHEMA}", _line_of(text, "schema"))
+    for key, kind in (("sprint", "name"), ("timezone", "name"), ("started", "instant"), ("closed", "instant or null")):
+        _demand(kind, table[key], f"`{key}`", _line_of(text, key))
+    _refuse_keys(table["metrics"], dict.fromkeys(_METRICS, ""), "`metrics`", text)
+    ledger = Ledger(
+        sprint=table["sprint"],
+        timezone=table["timezone"],
+        started=table["started"],
+        committed=_read_rows(table["committed"], "committed", CommittedItem, text),
+        start_metrics=_read_metrics(table["metrics"]["start"], "start", text),
+        close_metrics=_read_metrics(table["metrics"]["close"], "close", text),
+        closed=table["closed"],
+        outcome=_read_rows(table["outcome"], "outcome", ItemOutcome, text),
+        series=_read_rows(table["series"], "series", SeriesDay, text),
+    )
+    _refuse_contradictions(ledger, text)
+    return ledger
+
+
+def _read_metrics(value: Any, key: str, text: str) -> tuple[MetricValue, ...] | None:
+    return None if value is None else _read_rows(value, key, MetricValue, text)
+
+
+def _read_rows(value: Any, key: str, record: type[Any], text: str) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise _Wrong(f"`{key}` must be a list", _line_of(text, key))
+    kinds = _KINDS_OF[record]
+    for number, row in enumerate(value):
+        line = _line_of(text, key, number)
+        name = f"row {number + 1} of `{key}`"
+        _refuse_keys(row, kinds, name, text, line)
+        for word in kinds.keys() & row.keys():
+            _demand(kinds[word], row[word], f"`{word}` in {name}", line)
+    return tuple(record(**row) for row in value)
+
+
+def _refuse_keys(table: Any, known: Mapping[str, str], name: str, text: str, line: int = 1) -> None:  # noqa: PLR0917
+    if not isinstance(table, dict):
+        raise _Wrong(f"{name} must be a table of keys", line)
+    missing = [key for key in known if key not in table and key not in _OPTIONAL]
+    if missing:
+        raise _Wrong(f"{name} lacks the key `{missing[0]}`", line)
+    unknown = [key for key in table if key not in known]
+    if unknown:
+        raise _Wrong(f"{name} has the unknown key `{unknown[0]}`", max(line, _line_of(text, unknown[0])))
+
+
+def _demand(kind: str, value: object, name: str, line: int) -> None:
+    if not _KINDS[kind](value):
+        raise _Wrong(f"{name} must be {_DEMANDS[kind]}, not {json.dumps(value)[:60]}", line)
+
+
+def _refuse_contradictions(ledger: Ledger, text: str) -> None:
+    """Each id once; no outcome before the close; after it one for each committed item, marked as what it is."""
+    _refuse_twice([one.id for one in ledger.committed], "committed", text)
+    _refuse_twice([row.id for row in ledger.outcome], "outcome", text)
+    if ledger.is_closed:
+        _refuse_unmatched(ledger, text)
+    elif ledger.outcome:
+        raise _Wrong("there is an outcome, but no `closed`", _line_of(text, "closed"))
+
+
+def _refuse_twice(ids: list[str], key: str, text: str) -> None:
+    counts = Counter(map(normal_id, ids))
+    for number, identifier in enumerate(ids):
+        if counts[normal_id(identifier)] > 1:
+            raise _Wrong(f"`{key}` names {identifier} twice", _line_of(text, key, number))
+
+
+def _refuse_unmatched(ledger: Ledger, text: str) -> None:
+    promised, seen = ledger.committed_ids, {normal_id(row.id) for row in ledger.outcome}
+    for number, row in enumerate(ledger.outcome):
+        if row.added == (normal_id(row.id) in promised):
+            words = "was committed, so it was not added" if row.added else "was not committed, so it was added"
+            raise _Wrong(f"{row.id} {words}", _line_of(text, "outcome", number))
+    for number, one in enumerate(ledger.committed):
+        if normal_id(one.id) not in seen:
+            raise _Wrong(f"{one.id} was committed and has no outcome", _line_of(text, "committed", number))
+
+
+def _line_of(text: str, key: str, row: int | None = None) -> int:
+    """The line of a key, or of a row behind it where each row has its own line; 1 where there is none."""
+    start = text.find(f'"{key}":')
+    line = text.count("\n", 0, max(start, 0)) + 1
+    if row is None:
+        return line
+    lines = text.split("\n")[line + row : line + row + 1]
+    return line + row + 1 if lines and lines[0].lstrip().startswith("{") else line
+
+
+def _is_points(value: object) -> bool:
+    return value is None or (_is_number(value) and estimate(value) is not None)  # type: ignore[arg-type]
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _is_finite(value: object) -> bool:
+    return _is_number(value) and -1e300 < value < 1e300  # type: ignore[operator]
+
+
+_KINDS: Mapping[str, Callable[[Any], bool]] = {
+    "name": lambda value: isinstance(value, str) and bool(value),
+    "text": lambda value: isinstance(value, str),
+    "points": _is_points,
+    "number": lambda value: value is not None and _is_points(value),
+    "flag": lambda value: isinstance(value, bool),
+    "result": lambda value: value in RESULTS,
+    "day": lambda value: isinstance(value, str) and len(value) == 10 and read_day(value) is not None,
+    "instant": lambda value: isinstance(value, str) and read_instant(value) is not None,
+    "instant or null": lambda value: value is None or _KINDS["instant"](value),
+    "value": lambda value: value is None or isinstance(value, str) or _is_finite(value),
+}
+_DEMANDS = {
+    "name": "a text that is not empty",
+    "text": "a text",
+    "points": "a number of at least 0 or null",
+    "number": "a number of at least 0",
+    "flag": "true or false",
+    "result": f"one of {', '.join(RESULTS)}",
+    "day": "a day such as 2026-11-23",
+    "instant": "an instant with its offset, such as 2026-11-23T09:12:00+01:00",
+    "instant or null": "an instant with its offset, or null",
+    "value": "a text, a number or null",
+}
+_OPTIONAL = ("role", "title")
+_KINDS_OF: Mapping[type[Any], Mapping[str, str]] = {
+    CommittedItem: {"id": "name", "points": "points", "status": "text", "role": "name"},
+    ItemOutcome: {
+        "id": "name",
+        "points": "points",
+        "result": "result",
+        "added": "flag",
+        "role": "name",
+        "title": "name",
+    },
+    MetricValue: {"name": "name", "value": "value", "found": "text"},
+    SeriesDay: {"day": "day", "scope": "number", "completed": "number"},
+}
