@@ -12,6 +12,8 @@ import click
 from . import completion
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ..workspace import Workspace
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -20,14 +22,29 @@ Command = TypeVar("Command", bound=Callable[..., object])
 def opened(*, wrong_config: bool = False) -> Workspace:
     """The workspace around the current folder. WrongPlace where its config is wrong, unless that is put up with."""
     import secrets
-    from datetime import UTC, datetime
 
     from ..workspace import open_workspace, refuse_wrong_config
 
-    workspace = open_workspace(Path.cwd(), os.environ, datetime.now(UTC), secrets.choice)
+    workspace = open_workspace(Path.cwd(), os.environ, now(), secrets.choice)
     if not wrong_config:
         refuse_wrong_config(workspace)
     return workspace
+
+
+def now() -> datetime:
+    """The instant it is; `GITAGILE_NOW` (ISO 8601 with an offset) stands in for it in demos and tests."""
+    from datetime import UTC, datetime
+
+    said = os.environ.get("GITAGILE_NOW")
+    if not said:
+        return datetime.now(UTC)
+    from ..errors import UsageError
+    from ..model.days import read_instant
+
+    instant = read_instant(said)
+    if instant is None:
+        raise UsageError(f"GITAGILE_NOW is no instant: {said!r}", "write it as 2026-11-23T09:00:00+01:00, or unset it")
+    return instant.astimezone(UTC)
 
 
 def json_option(command: Command) -> Command:

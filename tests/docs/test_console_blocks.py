@@ -1,0 +1,27 @@
+"""What README and the tutorials show is what happens."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.docs.console import Session, steps_of
+
+TOP = Path(__file__).parents[2]
+PAGES = [page for page in (TOP / "README.md", *sorted((TOP / "docs").glob("*.md"))) if "```console" in page.read_text()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_of_the_page_does_what_the_page_shows(page: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "work"
+    folder.mkdir()
+    program = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    session = Session(folder, {**os.environ, "PATH": program, "COLUMNS": "110", "LANG": "C.UTF-8"})
+    steps = list(steps_of(page.read_text()))
+    assert steps
+    for step in steps:
+        wrong = session.run(step)
+        assert wrong is None, f"{page.name}, {wrong}"
