@@ -52,6 +52,8 @@ def fault_of_name(name: str) -> str | None:
         return f"{shown(name)} is a name that Windows keeps for devices"
     if name[-1:] in (".", " "):
         return f"the name {shown(name)} ends with a dot or a blank, which Windows drops"
+    if not name.isascii() and any("\ud800" <= letter <= "\udfff" for letter in name):
+        return f"the name {shown(name)} is not UTF-8"
     letter = _BAD_LETTER.search(name)
     return f"the name {shown(name)} has the sign {shown(letter[0])}, which Windows forbids" if letter else None
 

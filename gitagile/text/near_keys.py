@@ -9,6 +9,10 @@ NEAR = 0.8
 """How alike two keys must be, as difflib counts: 1 is the same. `asignee` and `assignee` are 0.93 alike."""
 
 
+SWAPPED = 0.99
+"""How alike keys of the same letters in another sequence are: `stauts`, `gaol`."""
+
+
 def near_key(key: str, known: Collection[str]) -> str | None:
     """The known key that an unknown one is close to; None if none is, or if more than one is equally close."""
     return _near(key, tuple(known))
@@ -22,6 +26,9 @@ def _near(key: str, known: tuple[str, ...]) -> str | None:
     matcher = SequenceMatcher(b=folded, autojunk=False)
     ratios: dict[str, float] = {}
     for word in known:
+        if sorted(word) == sorted(folded):
+            ratios[word] = SWAPPED
+            continue
         matcher.set_seq1(word)
         if matcher.real_quick_ratio() >= NEAR and matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR:
             ratios[word] = matcher.ratio()

@@ -1,0 +1,158 @@
+"""Laws of the check: it never fails, a glance finds what a full reading finds, and mending loses nothing."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gitagile.actions.check_backlog import Fixing, check
+from gitagile.actions.checks import one_file
+from gitagile.actions.checks.one_file import Bench, check_item_file
+from gitagile.config.reader import read_config
+from gitagile.render.findings import FORMATS
+from gitagile.rules.all_rules import rule_with
+from gitagile.text.front_matter import read_document
+from gitagile.text.quoting import quoted
+from gitagile.text.yaml_nodes import as_value
+from tests.laws.heads import Written, written
+from tests.laws.hostile import HUGE, KEYS, LINES, VALUES, mutated
+from tests.unit.rules.trees import ITEM, STAMP, MemoryTree
+
+TOML = """
+workflow.done_needs = ["criteria"]
+items.points_scale = [1, 2, 3, 5]
+[team.ana]
+emails = ["ana@example.org"]
+[metrics."eval.auc"]
+source = "eval/metrics.json"
+[fields.my_key]
+type = "number"
+[fields.flag]
+type = "flag"
+[types.story]
+requires = ["due", "x-1"]
+"""
+BARE, _ = read_config("", {})
+RICH, _ = read_config(TOML, {})
+BENCHES = {"bare": Bench(BARE), "rich": Bench(RICH)}
+SPRINT = ".backlog/sprints/s1/sprint.md"
+LEDGER = ".backlog/sprints/s1/ledger.json"
+OWN_VALUES = (
+    *("doing", "done", "dooing", "story", "experiment", "high", "ana", "bo", "3", "4", "-1", '"3"', "false", "3d"),
+    *("ML-x2v9kq", "[ML-x2v9kq, ML-no]", "2026-11-24T09:12:00+01:00", "rejected", "i4", "[a b]", "true"),
+)
+ALL_KEYS = (
+    *KEYS,
+    *("type", "parent", "depends_on", "created", "started", "finished", "blocked", "hypothesis", "outcome", "learned"),
+    *("timebox", "rank", "asignee", "label", "flag", "priority", "role", "Title", "start", "capacity", "goal"),
+)
+rows = st.tuples(st.sampled_from(ALL_KEYS), st.sampled_from((*VALUES, *OWN_VALUES))).map(": ".join)
+
+
+@st.composite
+def nearly_plain(draw: st.DrawFn) -> bytes:
+    lines = draw(st.lists(st.one_of(rows, rows, rows, st.sampled_from(LINES)), max_size=8))
+    body = draw(st.sampled_from(["", "- [ ] one\n", "# x\n", "<<<<<<< a\nb\n=======\nc\n>>>>>>> d\n"]))
+    return "\n".join(["---", *lines, "---", body]).encode("utf-8", "surrogatepass")
+
+
+def report_on(files, config=RICH, **options):
+    return check(MemoryTree(files), config, **options)
+
+
+def keys_of(content):
+    return {entry.key.text: as_value(entry.value) for entry in read_document(content, ITEM).entries}
+
+
+@given(nearly_plain(), st.sampled_from(sorted(BENCHES)))
+def test_a_glance_finds_what_a_full_reading_finds(content, name):
+    glance = one_file._at_a_glance(BENCHES[name], content, ITEM)
+    if glance is not None:
+        assert glance == one_file._in_full(BENCHES[name], content, ITEM)
+
+
+@given(nearly_plain())
+def test_every_finding_is_of_the_table_and_points_into_the_file(content):
+    lines = content.count(b"\n") + 1
+    for finding in check_item_file(BENCHES["rich"], content, ITEM).findings:
+        assert finding.severity == rule_with(finding.code).severity
+        assert 1 <= finding.line <= lines
+        assert finding.column >= 1
+
+
+@given(st.binary(max_size=300), nearly_plain(), st.integers(0, 2**32))
+def test_the_check_never_fails(junk, content, seed):
+    broken = mutated(random.Random(seed))
+    files = {ITEM: broken, ITEM.replace("x2v9kq", "a1"): content, ITEM.replace("x2v9kq", "b2"): junk}
+    report = report_on({**files, SPRINT: content, LEDGER: broken, LEDGER.replace("s1", "s2"): junk})
+    assert report.files == 6
+    assert all(print_findings(report) for print_findings in FORMATS.values())
+
+
+@pytest.mark.parametrize("text", HUGE, ids=[f"huge-{n}" for n in range(len(HUGE))])
+def test_the_check_never_fails_on_huge_heads(text):
+    assert report_on({ITEM: text.encode(), SPRINT: text.encode()}).findings
+
+
+@given(nearly_plain())
+def test_mending_ends_with_nothing_fixable_and_touches_no_other_value(content):
+    files = {ITEM: content}
+    report = report_on(files, fixing=Fixing(STAMP, files.__setitem__))
+    again = report_on(files, fixing=Fixing(STAMP, files.__setitem__))
+    assert again.fixed == ()
+    assert again.findings == report.findings
+    before, after = keys_of(content), keys_of(files[ITEM])
+    touched = {"points", "my_key", "created", "started", "finished"}
+    if before and report.fixed:
+        kept = {key: value for key, value in before.items() if key in after and key not in touched}
+        assert kept == {key: after[key] for key in kept}
+        assert len(after) >= len(before)
+
+
+@given(written())
+def test_a_file_as_people_write_it_is_mended_only_where_something_is_found(made: Written):
+    files = {ITEM: made.content}
+    found = report_on(files).findings
+    report = report_on(files, fixing=Fixing(STAMP, files.__setitem__))
+    assert bool(report.fixed) <= any(finding.fixable for finding in found)
+    if not report.fixed:
+        assert files[ITEM] == made.content
+
+
+@given(nearly_plain())
+def test_quoting_changes_single_lines_of_heads_that_were_no_yaml(content):
+    text = content.decode("utf-8", "replace")
+    new, said = quoted(text)
+    assert (new == text) == (said == ())
+    assert new.count("\n") == text.count("\n")
+    changed = sum(one != other for one, other in zip(text.split("\n"), new.split("\n"), strict=True))
+    assert changed <= len(said)
+
+
+@given(st.lists(st.integers(0, 12), min_size=13, max_size=13))
+def test_circles_are_found_exactly_where_there_are_some(targets):
+    """Item n depends on item `targets[n]`; whoever follows these long enough walks in a circle."""
+    files = {
+        f".backlog/backlog/ML-n{n}.md": f"---\nid: ML-n{n}\ntitle: x\ndepends_on: [ML-n{target}]\n---\n".encode()
+        for n, target in enumerate(targets)
+    }
+    told = [finding.message for finding in report_on(files, BARE).findings if finding.code == "B309"]
+    circles = set()
+    for start in range(13):
+        here = start
+        for _ in range(13):
+            here = targets[here]
+        ring = [here]
+        while targets[ring[-1]] != here:
+            ring.append(targets[ring[-1]])
+        if len(ring) > 1:
+            circles.add(frozenset(ring))
+    assert len(told) == len(circles)
+    for message in told:
+        names = message.rpartition(": ")[2].split(" -> ")
+        if "…" not in names:
+            assert all(targets[int(one[4:])] == int(other[4:]) for one, other in pairwise(names))

@@ -1,0 +1,72 @@
+"""Experiments and gates."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.rules.trees import CONFIG, ITEM, checked, codes, item
+
+SOURCE = "source: eval/metrics.json"
+
+
+def gate(text):
+    return checked({ITEM: item("gates:", f"  - {text}")})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'{{metric: eval.auc, {SOURCE}, op: ">=", value: 0.88}}',
+        f'{{metric: eval.auc, {SOURCE}, op: "==", value: 1, atol: 0.01, rtol: 0.1}}',
+        f"{{metric: eval.auc, {SOURCE}, baseline: sprint-start, min_delta: -0.01}}",
+        "{junit: reports/junit.xml, test: test_bias}",
+        "{file: docs/model_card.md, has: Limitations}",
+    ],
+)
+def test_these_gates_can_be_judged(text):
+    assert gate(text).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("all", "M410", "gate 1 is 'all', but must be a mapping"),
+        ("{}", "M410", "gate 1 has no keys of a known demand: it is empty"),
+        ("{colour: red}", "M410", "gate 1 has no keys of a known demand: colour"),
+        ("{junit: reports/junit.xml}", "M410", "gate 1 has no `test`"),
+        (f'{{metric: [a], {SOURCE}, op: ">=", value: 1}}', "M410", "`metric` is ['a'], but must be one text"),
+        (f'{{metric: a, {SOURCE}, op: "!=", value: 1}}', "M411", "`op` is '!=', which is no comparison"),
+        (f'{{metric: a, {SOURCE}, op: ">=", value: true}}', "M412", "`value` is True, but must be a number"),
+        (f'{{metric: a, {SOURCE}, op: ">=", value: 1e999}}', "M412", "`value` is '1e999', but must be a number"),
+        ("{file: /etc/passwd, has: root}", "M413", "`file` is '/etc/passwd', which is no path inside the repository"),
+        ("{file: .git/config, has: x}", "M413", "`file` is '.git/config', which is no path inside the repository"),
+        ('{file: "C:/x", has: x}', "M413", "`file` is 'C:/x', which is no path inside the repository"),
+    ],
+)
+def test_these_gates_cannot(text, code, said):
+    report = gate(text)
+    assert [(finding.code, finding.message) for finding in report.findings] == [(code, said)]
+
+
+def test_a_gate_that_mixes_two_demands_is_told_so():
+    report = gate(f'{{metric: a, {SOURCE}, op: ">=", value: 1, min_delta: 2}}')
+    assert [(finding.code, finding.line) for finding in report.findings] == [("M410", 5)]
+
+
+def test_a_finding_on_a_gate_points_into_it():
+    text = item("gates:", "  - metric: a", f"    {SOURCE}", "    op: '=>'", "    value: 1")
+    (finding,) = checked({ITEM: text}).findings
+    assert (finding.line, finding.column) == (7, 9)
+
+
+def test_a_metric_with_a_source_in_the_config_needs_none_in_the_gate():
+    config = '[metrics."eval.auc"]\nsource = "eval/metrics.json"\n'
+    text = item("gates:", '  - {metric: eval.auk, op: ">=", value: 1}')
+    (finding,) = checked({CONFIG: config, ITEM: text}).findings
+    assert (finding.code, finding.hint) == ("M414", "did you mean 'eval.auc'?")
+    assert checked({CONFIG: config, ITEM: text.replace("auk", "auc")}).findings == ()
+
+
+def test_an_open_experiment_needs_no_outcome_yet():
+    text = item("type: experiment", "hypothesis: x", "status: todo")
+    assert codes(checked({ITEM: text})) == []
