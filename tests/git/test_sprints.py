@@ -424,6 +424,11 @@ def test_a_running_sprint_is_reported_as_its_items_are_now(running: Path) -> Non
         report_sprint(workspace_at(running), "s2")
 
 
+def test_without_an_active_sprint_the_one_closed_last_is_reported(running: Path) -> None:
+    close(running)
+    assert report_sprint(workspace_at(running)).sprint == "s1"
+
+
 def test_the_list_of_sprints_shows_a_closed_one_as_frozen(running: Path) -> None:
     finish_some(running)
     close(running)

@@ -66,6 +66,13 @@ def next_or_current(backlog: Backlog, text: str | None) -> Sprint:
     return next_sprint(backlog.sprints) or find_sprint(backlog, "@current")
 
 
+def current_or_previous(backlog: Backlog, text: str | None) -> Sprint:
+    """The sprint that is named, else the active one, else the one closed last."""
+    if text:
+        return find_sprint(backlog, text)
+    return active_sprint(backlog.sprints) or find_sprint(backlog, "@previous")
+
+
 def refuse_unsure(backlog: Backlog, sprint: Sprint) -> None:
     """Refused where a file of the sprint cannot be read or an id lies in it twice: its ledger would stay wrong."""
     folder = layout.folder_of(sprint.id) + "/"

@@ -17,16 +17,16 @@ from ...vcs.message import Message
 from ...workspace import Workspace
 from ..result import Act, Result, finish
 from .close import SummaryWriter
-from .ledgers import current_or_next, ledger_of, ledgers
+from .ledgers import current_or_previous, ledger_of, ledgers
 
 
 def report_sprint(workspace: Workspace, text: str | None = None) -> SprintReport:
-    """The report of a sprint (by default the active one): of a closed one as frozen, of a running one as it is now.
+    """The report of a sprint, by default the active one, else the one closed last.
 
-    Refused for a sprint that was never started.
+    A closed one is reported as frozen, a running one as its items are now. Refused for a sprint that was never started.
     """
     backlog = workspace.backlog()
-    sprint = current_or_next(backlog, text)
+    sprint = current_or_previous(backlog, text)
     return _report(workspace, backlog, sprint)
 
 
@@ -35,7 +35,7 @@ def write_summary(
 ) -> Result:
     """Write a sprint's `summary.md` anew; without any change nothing is committed."""
     with workspace.change(dry_run=dry_run) as editing:
-        sprint = current_or_next(editing.backlog, text)
+        sprint = current_or_previous(editing.backlog, text)
         path = layout.summary_file(sprint.id)
         wanted = write(_report(workspace, editing.backlog, sprint))
         message = Message(
