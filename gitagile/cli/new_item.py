@@ -64,19 +64,10 @@ def new(**wishes: Any) -> None:
         place=wishes["to"],
         body=_body(wishes["body"]),
     )
-    path, text = making.draft_item(workspace, wanted)
-    dry_run = wishes["dry_run"]
-    if wishes["in_editor"]:
-        from .texts import through_editor
-
-        result = through_editor(
-            workspace,
-            PurePosixPath(path).name,
-            text.encode(),
-            lambda back: _add(workspace, path, back, dry_run=dry_run),
-        )
-    else:
-        result = making.add_item(workspace, path, text, dry_run=dry_run)
+    in_editor, dry_run = wishes["in_editor"], wishes["dry_run"]
+    path, text = making.draft_item(workspace, wanted, to_edit=in_editor)
+    make = _edited if in_editor else making.add_item
+    result = make(workspace, path, text, dry_run=dry_run)
     _tell(workspace, result, as_json=wishes["as_json"])
 
 
@@ -105,16 +96,15 @@ def _body(name: str | None) -> str | None:
     return text_from(name)
 
 
-def _add(workspace: Workspace, path: str, back: bytes, *, dry_run: bool) -> Result:
-    """The item as it came back from the editor. WrongFile where it cannot be read."""
+def _edited(workspace: Workspace, path: str, text: str, *, dry_run: bool) -> Result:
+    """The item as it comes back from the editor."""
     from ..actions.new_item import add_item
-    from ..store.reader import document_of
-    from ..workspace import WrongFile
+    from .texts import decoded, through_editor
 
-    document = document_of(back, path)
-    if document.fault is not None:
-        raise WrongFile(document.fault)
-    return add_item(workspace, path, document.text, dry_run=dry_run)
+    name = PurePosixPath(path).name
+    return through_editor(
+        workspace, name, text.encode(), lambda back: add_item(workspace, path, decoded(back, name), dry_run=dry_run)
+    )
 
 
 def _tell(workspace: Workspace, result: Result, *, as_json: bool) -> None:

@@ -21,11 +21,9 @@ Command = TypeVar("Command", bound=Callable[..., object])
 
 def opened(*, wrong_config: bool = False) -> Workspace:
     """The workspace around the current folder. WrongPlace where its config is wrong, unless that is put up with."""
-    import secrets
-
     from ..workspace import open_workspace, refuse_wrong_config
 
-    workspace = open_workspace(Path.cwd(), os.environ, now(), secrets.choice)
+    workspace = open_workspace(Path.cwd(), os.environ, now(), choose)
     if not wrong_config:
         refuse_wrong_config(workspace)
     return workspace
@@ -45,6 +43,13 @@ def now() -> datetime:
     if instant is None:
         raise UsageError(f"GITAGILE_NOW is no instant: {said!r}", "write it as 2026-11-23T09:00:00+01:00, or unset it")
     return instant.astimezone(UTC)
+
+
+def choose(letters: str) -> str:
+    """One letter of a text, by chance; what makes chance is loaded when it is needed."""
+    import secrets
+
+    return secrets.choice(letters)
 
 
 def json_option(command: Command) -> Command:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from . import terminal
-from .opening import changing, dry_run_option, json_option, now, opened
+from .opening import changing, choose, dry_run_option, json_option, now, opened
 from .reporting import report, report_result
 
 
@@ -33,13 +33,11 @@ def init(
       gitagile init
       gitagile init --prefix RANK --profile scrum --hooks --ci github
     """
-    import secrets
-
     from ..actions.setup import Wishes
     from ..actions.setup import init as set_up
 
     wishes = Wishes(prefix, profile, timezone, hooks, ci)
-    result = set_up(Path.cwd(), wishes, os.environ, now(), choose=secrets.choice, dry_run=dry_run)
+    result = set_up(Path.cwd(), wishes, os.environ, now(), choose=choose, dry_run=dry_run)
     if not as_json:
         result = replace(result, acts=tuple(replace(act, id=act.path) for act in result.acts))
     report_result(result, as_json=as_json)

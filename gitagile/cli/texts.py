@@ -32,16 +32,21 @@ def bytes_from(name: str) -> bytes:
 
 def text_from(name: str) -> str:
     """The UTF-8 text of a file or of standard input, its lines ended by newlines."""
+    return decoded(bytes_from(name), name)
+
+
+def decoded(content: bytes, name: str) -> str:
+    """Bytes as UTF-8 text with plain newlines; UsageError, which says what is not UTF-8, where they are none."""
     try:
-        return bytes_from(name).decode("utf-8-sig").replace("\r\n", "\n")
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
-        raise UsageError(f"{name!r} is not UTF-8", "save it as UTF-8") from None
+        raise UsageError(f"{name} is not UTF-8", "save it as UTF-8") from None
 
 
 def through_editor(workspace: Workspace, name: str, text: bytes, take: Callable[[bytes], Taken]) -> Taken:
     """Open a text in the editor and hand what comes back to `take`; a text that is refused may be edited again.
 
-    What was written is never thrown away: until it is taken it stays in a file, which the error names.
+    What was written is never thrown away: until it is taken it stays in a file of this name, which the error says.
     """
     draft = _new_draft(workspace, name)
     draft.write_bytes(text)
@@ -98,6 +103,7 @@ def _wants_again(error: GitagileError) -> bool:
 def _with_place(error: GitagileError, draft: Path, workspace: Workspace) -> GitagileError:
     """The error with the place where the text is kept."""
     shown = draft.relative_to(workspace.root) if draft.is_relative_to(workspace.root) else draft
-    told = GitagileError(error.message, "\n".join(filter(None, [error.hint, f"your text is kept in {shown}"])))
+    kept = f"your text is kept in {shown}; `gitagile edit ID --from FILE` takes a text from a file"
+    told = GitagileError(error.message, "\n".join(filter(None, [error.hint, kept])))
     told.exit_code = error.exit_code
     return told

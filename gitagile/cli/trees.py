@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import WrongPlace
+from .opening import choose, now
 
 if TYPE_CHECKING:
     from ..config.record import Config
@@ -52,7 +51,7 @@ def _anywhere(*, bare: bool) -> Workspace:
 
     repository = find_repository(Path.cwd(), os.environ, allow_bare=bare)
     config, findings = read_config("", os.environ)
-    return Workspace(repository, config, findings, os.environ, datetime.now(UTC), secrets.choice)
+    return Workspace(repository, config, findings, os.environ, now(), choose)
 
 
 def _judged(workspace: Workspace, tree: BlobTree) -> Judged:

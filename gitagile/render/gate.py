@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _STEERING = (
     "\x00-\x08\x0b-\x1f"  # C0, but for tab and newline
@@ -12,23 +13,31 @@ _STEERING = (
     "\ud800-\udfff"  # lone surrogates: bytes of file names that are no UTF-8
     "\U000e0000-\U000e007f"  # tags
 )
-_UNSAFE = re.compile(f"[{_STEERING}]")
-_UNSAFE_IN_LINE = re.compile(f"[\t\n{_STEERING}]")
 
 
 def visible(text: str) -> str:
     """A text that is safe to print: what steers a terminal is written as its code; newline and tab stay."""
-    return _UNSAFE.sub(_escaped, text)
+    if text.replace("\n", "").replace("\t", "").isprintable():
+        return text
+    return _unsafe(_STEERING).sub(_escaped, text)
 
 
 def visible_line(text: str) -> str:
     """A text that is safe to print and stays one line: newlines and tabs are made visible too."""
-    return _UNSAFE_IN_LINE.sub(_escaped, text)
+    return text if text.isprintable() else _unsafe("\t\n" + _STEERING).sub(_escaped, text)
 
 
 def visible_json(text: str) -> str:
     """A JSON text that is safe to print: the same characters as JSON's own escapes, so that it still reads the same."""
-    return _UNSAFE.sub(_escaped_in_json, text)
+    if text.replace("\n", "").isprintable():
+        return text
+    return _unsafe(_STEERING).sub(_escaped_in_json, text)
+
+
+@cache
+def _unsafe(letters: str) -> re.Pattern[str]:
+    """Compiled when the first doubtful text comes: most are printable, which Python knows at once."""
+    return re.compile(f"[{letters}]")
 
 
 def _escaped(found: re.Match[str]) -> str:
