@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import UTC
 
+from .days import read_instant
 from .rank import is_rank
 from .workflow import DEFAULT_PRIORITY, PRIORITIES
 
@@ -69,14 +71,26 @@ def order_key(item: Item) -> tuple[int, str, str]:
 
 
 def place_in_order(item: Item) -> str:
-    """The rank, or without a valid one a text that puts it among its like by age: the middle letter, its day, its id.
+    """The rank, or without a valid one one that puts it among its like by age: a middle letter, its instant, its id.
 
     Since it is a text of the rank's own alphabet, a rank can be found between any two items with one file changed.
     """
     if item.rank and is_rank(item.rank):
         return item.rank
-    day = (item.created or "")[:10].replace("-", "")
     head, _, part = item.id.casefold().partition("-")
     letters = head + (part.zfill(9) if part.isdecimal() else part)
     tail = "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
-    return f"i{day if day.isascii() and day.isdigit() and len(day) == 8 else '99999999'}{tail}i"
+    return f"i{_age(item.created or '')}{tail}i"
+
+
+def _age(created: str) -> str:
+    """Fourteen digits that sort by age, from a day or an instant; nines for neither."""
+    try:
+        instant = read_instant(created) if len(created) > 10 else None
+        moment = instant.astimezone(UTC).isoformat() if instant else ""
+    except OverflowError:  # a day that no other zone's calendar has
+        moment = ""
+    if moment:
+        return "".join(letter for letter in moment[:19] if letter.isdecimal())
+    day = created[:10].replace("-", "")
+    return f"{day}000000" if day.isdecimal() and day.isascii() and len(day) == 8 else "9" * 14

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tarfile
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ PAGES = [page for page in (TOP / "README.md", *sorted((TOP / "docs").glob("*.md"
 def test_every_command_of_the_page_does_what_the_page_shows(page: Path, tmp_path: Path) -> None:
     folder = tmp_path / "work"
     folder.mkdir()
+    with tarfile.open(TOP / "tests" / "data" / "backlogmd" / "whole.tar.gz") as archive:
+        archive.extractall(folder / "ranker" / "their-project", filter="data")
     program = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
     session = Session(folder, {**os.environ, "PATH": program, "COLUMNS": "110", "LANG": "C.UTF-8"})
     steps = list(steps_of(page.read_text()))
