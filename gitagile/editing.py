@@ -63,14 +63,14 @@ class Editing:
         """Put a file elsewhere, with its edits if there are any. Refused where another file lies there already."""
         if path == target:
             return
-        if (self.workspace.root / target).exists():
-            raise Refused(f"{target} exists already", "rename one of the two files with `git mv`")
+        self._refuse_taken(target, "rename one of the two files with `git mv`")
         plan = self._plans.setdefault(path, _Plan(path, path))
         plan.target = target
 
     def create(self, path: str, text: str | bytes) -> None:
         """Add a file that must not be there yet."""
-        content = text.encode("utf-8") if isinstance(text, str) else text
+        self._refuse_taken(path)
+        content = text.encode("utf-8", "replace") if isinstance(text, str) else text
         self._plans[path] = _Plan(None, path, [lambda _: content])
 
     def replace(self, path: str, text: str) -> None:
@@ -89,6 +89,13 @@ class Editing:
         for plan in self._plans.values():
             self._try(plan)
         return Outcome(None, tuple(path for change in changes for path in change.paths[-1:]))
+
+    def _refuse_taken(self, target: str, hint: str | None = None) -> None:
+        """Refused where a file lies already, or where another file of this act will lie."""
+        if (self.workspace.root / target).exists():
+            raise Refused(f"{target} exists already", hint)
+        if any(plan.target == target for plan in self._plans.values()):
+            raise Refused(f"two files of this act would both become {target}", "rename one of them with `git mv`")
 
     def _try(self, plan: _Plan) -> None:
         """Make the edits on the working tree's text, to find out whether they can be made."""

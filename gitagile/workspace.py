@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -78,7 +78,7 @@ class Workspace:
         tree = self.tree()
         named = list(reader.locate(tree.paths))
         found = ids.matching_ids(text, [identifier for identifier, _ in named])
-        if len(found) == 1:
+        if len(found) == 1 and len(named) == sum(map(layout.is_item_path, tree.paths)):
             path = next(path for identifier, path in named if identifier == found[0])
             item, fault = reader.load(tree, path)
             if isinstance(item, Item) and fault is None and ids.normal_id(item.id) == ids.normal_id(found[0]):
@@ -86,11 +86,14 @@ class Workspace:
         return self._find_in_all(text)
 
     def _find_in_all(self, text: str) -> Item:
+        """Look through the items themselves; a file that cannot be read stands there under the id in its name."""
         backlog = self.backlog()
-        broken = [fault for fault in backlog.unreadable if _is_named(fault.path, text)]
-        if broken and not ids.matching_ids(text, [item.id for item in backlog.items]):
-            raise WrongFile(broken[0])
-        return find_item(backlog, text)
+        faults = {fault.path: fault for fault in backlog.unreadable if layout.is_item_path(fault.path)}
+        unread = tuple(Item(reader.fallback_id(path), path, layout.place_of(path) or "") for path in faults)
+        item = find_item(replace(backlog, items=(*backlog.items, *unread)), text)
+        if item.path in faults:
+            raise WrongFile(faults[item.path])
+        return item
 
     def document(self, path: str) -> Document:
         """A file of the working tree, read in full; WrongFile where it cannot be."""
@@ -161,8 +164,3 @@ def refuse_wrong_config(workspace: Workspace) -> None:
     if workspace.config_findings:
         first = workspace.config_findings[0]
         raise WrongPlace(first.as_line(), first.hint or None)
-
-
-def _is_named(path: str, text: str) -> bool:
-    identifier = layout.id_in_name(path.rpartition("/")[2])
-    return identifier is not None and bool(ids.matching_ids(text, [identifier]))

@@ -35,7 +35,8 @@ def board(workspace: Workspace, place: str | None = None) -> Board:
     """The board of a sprint or of `backlog`; without one, of the active sprint, else of the backlog."""
     backlog, workflow = workspace.backlog(), workspace.config.workflow
     running = active_sprint(backlog.sprints)
-    sprint = None if place == BACKLOG else find_sprint(backlog, place) if place else running
+    away = place is not None and place.casefold() == BACKLOG
+    sprint = None if away else find_sprint(backlog, place) if place else running
     where = sprint.id if sprint else BACKLOG
     items = sorted(backlog.items_in(where), key=order_key)
     known = set(workflow.names)

@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
 from ..errors import Refused
-from ..model.ids import normal_id
+from ..model.ids import RANDOM_LENGTH, normal_id, part_of
 from ..store.reader import locate
 from ..workspace import Workspace
 
 _OWN = re.compile(r"(?:Merge |Revert |fixup! |squash! |amend! |backlog(?:\([^)]*\))?: )")
-_SCISSORS = re.compile(r"^# -+ >8 -+$", re.MULTILINE)
+_NEAR = 0.8
 
 
 def check_message(workspace: Workspace, text: str, paths: Iterable[str]) -> tuple[str, ...]:
     """The ids a commit message names. Refused where one is no item of `paths`, or one is required and none named.
 
-    A word is an id if an item bears it, or if it has our prefix and a digit: not `ML-based`, but `ML-7k3fd2`.
+    A word is an id if an item bears it, or if it has our prefix and the look of an id: not `ML-based` nor `ML-v2`, but
+    `ML-7k3fd2`. Merges, reverts and the tool's own commits may speak of items that are gone.
     """
     config = workspace.config
     if config.message_items == "off":
         return ()
-    message = _without_comments(text)
+    message = _without_comments(text, _comment_sign(workspace))
     known = {normal_id(identifier): identifier for identifier, _ in locate(paths)}
-    words = dict.fromkeys(normal_id(word) for word in _id_words(message, config.prefix, known))
-    for word in words:
-        if word not in known:
-            near = get_close_matches(word, known, 1)
+    words = {normal_id(word): word for word in _id_words(message, config.prefix, known)}
+    if not message or _OWN.match(message):
+        return tuple(known[word] for word in words if word in known)
+    for normal, word in words.items():
+        if normal not in known:
+            near = get_close_matches(normal, known, 1)
             hint = f"did you mean {known[near[0]]}?" if near else "`gitagile list` shows the ids"
             raise Refused(f"the commit message names {word}, which is no item", hint)
-    if config.message_items == "require" and not words and message and not _OWN.match(message):
+    if config.message_items == "require" and not words:
         example = next(iter(known.values()), f"{config.prefix}-7k3fd2")
         raise Refused(
             "the commit message names no item", f"begin it with an id, for example `{example}: what was done`"
@@ -39,15 +42,34 @@ def check_message(workspace: Workspace, text: str, paths: Iterable[str]) -> tupl
     return tuple(known[word] for word in words)
 
 
-def _id_words(message: str, prefix: str, known: Iterable[str]) -> Iterable[str]:
+def _id_words(message: str, prefix: str, known: Mapping[str, str]) -> Iterable[str]:
     prefixes = {prefix.casefold(), *(one.partition("-")[0] for one in known)}
     pattern = rf"(?<![\w-])(?:{'|'.join(re.escape(one) for one in sorted(prefixes))})-[0-9a-z]+(?:\.[0-9]+)*(?![\w-])"
+    counted = any(part_of(one).isdecimal() for one in known)
     for found in re.finditer(pattern, message, re.IGNORECASE | re.ASCII):
-        word = normal_id(found[0])
-        if word in known or any(letter.isdigit() for letter in word.partition("-")[2]):
-            yield word
+        if normal_id(found[0]) in known or _looks_like_id(normal_id(found[0]), known, counted=counted):
+            yield found[0]
 
 
-def _without_comments(text: str) -> str:
-    cut = _SCISSORS.split(text, maxsplit=1)[0]
-    return "\n".join(line for line in cut.splitlines() if not line.startswith("#")).strip()
+def _looks_like_id(word: str, known: Iterable[str], *, counted: bool) -> bool:
+    """Whether an unknown word was meant as an id: a number where ids are counted, else six letters or a near miss."""
+    part = part_of(word)
+    if part.isdecimal():
+        return counted
+    if not any(letter.isdigit() for letter in part):
+        return False
+    return len(part) == RANDOM_LENGTH or bool(get_close_matches(word, known, 1, _NEAR))
+
+
+def _comment_sign(workspace: Workspace) -> str:
+    """What git begins comments with."""
+    from ..vcs.settings import read_settings
+
+    sign = read_settings(workspace.repository).last("core.commentchar")
+    return sign if sign and sign != "auto" else "#"
+
+
+def _without_comments(text: str, sign: str) -> str:
+    scissors = re.compile(rf"^{re.escape(sign)} -+ >8 -+$", re.MULTILINE)
+    cut = scissors.split(text.replace("\r\n", "\n"), maxsplit=1)[0]
+    return "\n".join(line for line in cut.splitlines() if not line.startswith(sign)).strip()

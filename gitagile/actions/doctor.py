@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..editing import Editing
-from ..model.ids import file_name, name_begins_with, normal_id
+from ..model.ids import file_name, is_id, name_begins_with, normal_id
 from ..model.item import Item
 from ..model.workflow import DONE, DROPPED
 from ..store import layout
+from ..store.reader import fallback_id
 from ..vcs.message import Message
 from ..vcs.state import is_shallow
 from ..workspace import Workspace
@@ -45,7 +46,8 @@ def doctor(workspace: Workspace, *, fix: bool = False, dry_run: bool = False) ->
     with workspace.change(dry_run=dry_run) as editing:
         acts = [*_mend_twins(editing), *_mend_names(editing), *_mend_folders(editing)]
         result = finish(editing, acts, Message("backlog: mended by the doctor", trailers=(("Gitagile-Op", "doctor"),)))
-    return Diagnosis(tuple(one for one in complaints if not one.fixable), result)
+    left = complaints if dry_run else tuple(complaint for look in _LOOKS for complaint in look(workspace))
+    return Diagnosis(tuple(one for one in left if not (dry_run and one.fixable)), result)
 
 
 def twins(items: tuple[Item, ...]) -> list[Item]:
@@ -78,10 +80,11 @@ def _twins(workspace: Workspace) -> list[Complaint]:
 
 
 def _links(workspace: Workspace) -> list[Complaint]:
-    items = workspace.backlog().items
-    known = {normal_id(item.id) for item in items}
+    backlog = workspace.backlog()
+    known = {normal_id(item.id) for item in backlog.items}
+    known |= {normal_id(fallback_id(fault.path)) for fault in backlog.unreadable}
     found = []
-    for item in items:
+    for item in backlog.items:
         missing = [other for other in (*item.depends_on, *filter(None, [item.parent])) if normal_id(other) not in known]
         found += [
             Complaint("dangling", f"{item.path}: {other} is no item", f"`gitagile edit {item.id}` takes it out")
@@ -99,7 +102,9 @@ def _names(workspace: Workspace) -> list[Complaint]:
 
 
 def _misnamed(items: tuple[Item, ...]) -> list[Item]:
-    return [item for item in items if not name_begins_with(item.path.rpartition("/")[2], item.id)]
+    """Items whose file is named otherwise; an id that is none gives no name, and `check` finds it."""
+    named = ((item, item.path.rpartition("/")[2]) for item in items)
+    return [item for item, name in named if is_id(item.id) and not name_begins_with(name, item.id)]
 
 
 def _late(workspace: Workspace) -> list[Complaint]:
@@ -168,7 +173,7 @@ def _mend_names(editing: Editing) -> list[Act]:
     later = {item.path for item in twins(editing.backlog.items)}
     for item in _misnamed(editing.backlog.items):
         path = f"{layout.folder_of(item.place)}/{file_name(item.id, item.title)}"
-        if item.path not in later and path != item.path:
+        if item.path not in later and path != item.path and not (editing.workspace.root / path).exists():
             editing.move(item.path, path)
             acts.append(Act(item.id, f"renamed from {item.path.rpartition('/')[2]}", path))
     return acts

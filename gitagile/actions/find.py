@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,11 +13,12 @@ from ..model.ids import normal_id
 from ..model.item import ARCHIVE, BACKLOG, Item, order_key
 from ..model.query import Query, Scene, is_ready, matches
 from ..model.sprint import active_sprint
-from ..model.team import person_with_email
-from ..model.workflow import DONE, DROPPED
+from ..model.workflow import DONE, DROPPED, PRIORITIES
 from ..store.narrowing import Narrowing
 from ..text.query_text import read_query
 from ..workspace import Workspace
+from .known_words import known_word
+from .people import me
 
 if TYPE_CHECKING:
     from ..text.sections import Criterion
@@ -47,11 +49,13 @@ def list_items(
     workspace: Workspace, words: tuple[str, ...], *, sort: str = "priority", everything: bool = False
 ) -> Listed:
     """Items that match a query, in priority order; archived ones and closed sprints' finished ones if asked for."""
+    _refuse_unsorted(sort)
     query = query_of(workspace, words)
-    asks_away = query.asks("is", "archived") or query.asks("sprint") or query.asks("id")
+    asks_away = query.wants("is", "archived") or query.wants("sprint") or query.wants("id")
     narrowing = Narrowing(live=not (everything or asks_away), finished=finished_statuses(workspace), words=query.words)
     backlog = workspace.backlog(narrowing)
     scene = scene_of(workspace, backlog, query)
+    _refuse_unknown(workspace, query, backlog)
     wanted = [item for item in backlog.items if matches(query, item, scene)]
     wanted = _without_negated_words(workspace, query, wanted)
     return Listed(tuple(sorted_items(wanted, sort)), backlog.unreadable, backlog.carried)
@@ -65,7 +69,8 @@ def search(workspace: Workspace, words: tuple[str, ...]) -> Listed:
     backlog = workspace.backlog(Narrowing(words=query.words))
     scene = scene_of(workspace, backlog, query)
     found = [item for item in backlog.items if matches(query, item, scene)]
-    ordered = sorted(found, key=lambda item: (-_score(item, query.words), order_key(item)))
+    found = _without_negated_words(workspace, query, found)
+    ordered = sorted(found, key=lambda item: (item.is_archived, -_score(item, query.words), order_key(item)))
     return Listed(tuple(ordered), backlog.unreadable, backlog.carried)
 
 
@@ -81,14 +86,19 @@ def show(workspace: Workspace, text: str) -> Shown:
 
 
 def next_items(workspace: Workspace, *, role: str | None = None, mine: bool = False, limit: int = 1) -> Listed:
-    """The best items to take: ready ones, those of the active sprint before those of the backlog, in priority order."""
+    """The best items to take: ready ones, those of the active sprint before those of the backlog, in priority order.
+
+    An item that others are open parts of is left out: its parts are taken instead.
+    """
+    role = known_word("role", role, workspace.config.roles) if role and workspace.config.roles else role
     backlog = workspace.backlog()
     handles = me(workspace) if mine else ()
     scene = replace(scene_of(workspace, backlog, Query()), done_ids=done_ids(workspace, backlog))
     running = active_sprint(backlog.sprints)
     places = [running.id, BACKLOG] if running else [BACKLOG]
     ready = [item for item in backlog.items if item.place in places and is_ready(item, scene)]
-    fitting = [item for item in ready if _suits(item, handles, role=role)]
+    whole = _with_open_parts(workspace, backlog)
+    fitting = [item for item in ready if _suits(item, handles, role=role) and normal_id(item.id) not in whole]
     ordered = sorted(fitting, key=lambda item: (places.index(item.place), order_key(item)))
     return Listed(tuple(ordered[:limit]), backlog.unreadable, backlog.carried)
 
@@ -107,24 +117,9 @@ def scene_of(workspace: Workspace, backlog: Backlog, query: Query) -> Scene:
         workflow=workspace.config.workflow,
         today=workspace.today().isoformat(),
         me=me(workspace) if asks_me else (),
-        sprint_of=lambda text: text if text in (BACKLOG, ARCHIVE) else find_sprint(backlog, text).id,
+        sprint_of={text: _place_of(backlog, text) for text in query.values_of("sprint")}.__getitem__,
         done_ids=done_ids(workspace, workspace.backlog()) if ready else frozenset(),
         carried=backlog.carried,
-    )
-
-
-def me(workspace: Workspace) -> tuple[str, ...]:
-    """The handles of whoever sits here, by git's e-mail address; the address's name where the team has none."""
-    from ..vcs.settings import read_settings
-
-    name, email = read_settings(workspace.repository).identity(workspace.environ)
-    person = person_with_email(workspace.config.team, email or "")
-    if person is not None:
-        return (person.handle,)
-    if not email and not name:
-        raise UsageError("git does not know who you are", "`git config user.email you@example.org`")
-    return tuple(
-        dict.fromkeys(one for one in ((email or "").partition("@")[0], (name or "").split(" ")[0].casefold()) if one)
     )
 
 
@@ -150,15 +145,48 @@ def carried_of(workspace: Workspace, item: Item) -> int:
 
 def sorted_items(items: list[Item], key: str) -> list[Item]:
     """Items by priority order or by a key; `-key` turns it round, and items without a value come last."""
+    _refuse_unsorted(key)
     name, backwards = key.removeprefix("-"), key.startswith("-")
-    if name not in SORT_KEYS:
-        raise UsageError(f"items are not sorted by {name!r}", f"known are {', '.join(SORT_KEYS)}")
     ordered = sorted(items, key=order_key)
     if name == "priority":
         return ordered[::-1] if backwards else ordered
     with_value = [item for item in ordered if getattr(item, name) is not None]
     without = [item for item in ordered if getattr(item, name) is None]
-    return sorted(with_value, key=lambda item: getattr(item, name), reverse=backwards) + without
+    return sorted(with_value, key=lambda item: _sort_value(item, name), reverse=backwards) + without
+
+
+def _sort_value(item: Item, name: str) -> list[tuple[int, float, str]]:
+    """A value to sort by: numbers by their size, those in a text too, so that ML-9 comes before ML-10."""
+    value = getattr(item, name)
+    if isinstance(value, (int, float)):
+        return [(0, value, "")]
+    parts = re.findall(r"[0-9]+|[^0-9]+", value.casefold()) if name in ("id", "title", "sprint") else [value]
+    return [(0, float(part), "") if part.isdecimal() and len(part) < 300 else (1, 0.0, part) for part in parts]
+
+
+def _refuse_unsorted(key: str) -> None:
+    if key.removeprefix("-") not in SORT_KEYS:
+        raise UsageError(f"items are not sorted by {key.removeprefix('-')!r}", f"known are {', '.join(SORT_KEYS)}")
+
+
+def _refuse_unknown(workspace: Workspace, query: Query, backlog: Backlog) -> None:
+    """UsageError for a word that neither the config nor any item knows: an empty list would hide the slip."""
+    config = workspace.config
+    known = {"status": config.workflow.names, "type": config.type_names, "priority": PRIORITIES, "role": config.roles}
+    for qualifier, words in known.items():
+        for value in query.values_of(qualifier) if words else ():
+            if not any((getattr(item, qualifier) or "").casefold() == value.casefold() for item in backlog.items):
+                known_word(qualifier, value, words)
+
+
+def _place_of(backlog: Backlog, text: str) -> str:
+    return text.casefold() if text.casefold() in (BACKLOG, ARCHIVE) else find_sprint(backlog, text).id
+
+
+def _with_open_parts(workspace: Workspace, backlog: Backlog) -> frozenset[str]:
+    """The normal ids of the items that are the parent of an open one."""
+    is_open = workspace.config.workflow.is_open
+    return frozenset(normal_id(item.parent) for item in backlog.live_items() if item.parent and is_open(item.status))
 
 
 def _without_negated_words(workspace: Workspace, query: Query, items: list[Item]) -> list[Item]:
@@ -178,9 +206,8 @@ def _suits(item: Item, handles: tuple[str, ...], *, role: str | None) -> bool:
 
 
 def _score(item: Item, words: tuple[str, ...]) -> float:
-    """How well an item matches: words in the title count most, whole words more, then labels; archived ones less."""
+    """How well an item matches: words in the title count most, whole words more, then labels."""
     title = item.title.casefold()
     labels = {label.casefold() for label in item.labels}
     points = sum(10 * (word in title) + 5 * (f" {word} " in f" {title} ") + 3 * (word in labels) for word in words)
-    points += 10 * (" ".join(words) in title and len(words) > 1)
-    return points - 4 * item.is_archived
+    return points + 10 * (" ".join(words) in title and len(words) > 1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ..editing import Editing
 from ..errors import Refused, UsageError
-from ..model.item import ARCHIVE, BACKLOG, Item, order_key, place_in_order
-from ..model.rank import rank_between
-from ..model.workflow import DEFAULT_PRIORITY
+from ..model.item import ARCHIVE, Item, order_key, place_in_order
+from ..model.rank import is_rank, rank_between
+from ..model.workflow import DEFAULT_PRIORITY, PRIORITIES
 from ..store import layout
 from ..workspace import Workspace
 from .new_item import refuse_closed
@@ -16,10 +16,8 @@ from .steps import setting, unique
 
 def move(workspace: Workspace, texts: tuple[str, ...], place: str, *, dry_run: bool = False) -> Result:
     """Move items to a sprint's folder or to the backlog: the files are renamed, no byte of them changes."""
-    if place == ARCHIVE:
-        return archive(workspace, texts, dry_run=dry_run)
     with workspace.change(dry_run=dry_run) as editing:
-        target = BACKLOG if place.casefold() == BACKLOG else refuse_closed(editing, place)
+        target = refuse_closed(editing, place)
         return move_items(editing, unique(workspace.find(text) for text in texts), target)
 
 
@@ -31,16 +29,16 @@ def archive(workspace: Workspace, texts: tuple[str, ...], *, dry_run: bool = Fal
 
 def move_items(editing: Editing, items: list[Item], target: str) -> Result:
     """Move items to a place in one commit; those that lie there already stay."""
-    acts, trailers = [], []
+    acts, trailers, warnings = [], [], []
     for item in items:
         if item.place == target:
+            warnings.append(f"{item.id} is in {target} already")
             continue
         path = layout.moved(item.path, target)
         editing.move(item.path, path)
         acts.append(Act(item.id, f"{item.place} -> {target}", path))
         trailers.append(("Backlog-Change", f"place {item.place} {target}"))
-    warnings = () if acts else tuple(f"{item.id} is in {target} already" for item in items)
-    return finish(editing, acts, item_message(acts, trailers), warnings)
+    return finish(editing, acts, item_message(acts, trailers), tuple(warnings))
 
 
 def rank(workspace: Workspace, text: str, *, where: str, other: str = "", dry_run: bool = False) -> Result:
@@ -48,10 +46,11 @@ def rank(workspace: Workspace, text: str, *, where: str, other: str = "", dry_ru
     with workspace.change(dry_run=dry_run) as editing:
         item = workspace.find(text)
         mate = workspace.find(other) if other else None
-        if mate is not None:
-            _refuse_apart(item, mate)
+        _refuse_unranked(item, mate, where)
         peers = [one for one in _peers(editing, item) if one.path != item.path]
         low, high = _neighbours(peers, where, mate)
+        if item.rank and is_rank(item.rank) and (low or "") < item.rank and (high is None or item.rank < high):
+            return finish(editing, [], item_message([], []), (f"{item.id} is there already",))
         new = rank_between(low, high)
         editing.edit(item.path, setting(item.path, "rank", new))
         act = Act(item.id, f"rank {where}{f' {mate.id}' if mate else ''}", item.path)
@@ -59,10 +58,18 @@ def rank(workspace: Workspace, text: str, *, where: str, other: str = "", dry_ru
         return finish(editing, [act], item_message([act], [trailer]))
 
 
-def _refuse_apart(item: Item, mate: Item) -> None:
+def _refuse_unranked(item: Item, mate: Item | None, where: str) -> None:
+    """Refuse places that are none: of archived items, beside no item, and beside one of another priority."""
+    if where not in ("top", "bottom") and (mate is None or where not in ("before", "after")):
+        raise UsageError(f"{where!r} is no place in the order", "`--top`, `--bottom`, `--before ID` or `--after ID`")
+    for one in (item, mate):
+        if one is not None and one.is_archived:
+            raise Refused(f"{one.id} is archived", f"`gitagile move {one.id} backlog` brings it back")
+    if mate is None:
+        return
     if item.path == mate.path:
         raise UsageError(f"{item.id} cannot be ranked by itself")
-    ours, theirs = item.priority or DEFAULT_PRIORITY, mate.priority or DEFAULT_PRIORITY
+    ours, theirs = _priority(item), _priority(mate)
     if ours != theirs:
         hint = f"a rank is a place inside one priority; `gitagile edit {item.id} priority={theirs}` first"
         raise Refused(f"{item.id} has the priority {ours}, {mate.id} has {theirs}", hint)
@@ -70,9 +77,13 @@ def _refuse_apart(item: Item, mate: Item) -> None:
 
 def _peers(editing: Editing, item: Item) -> list[Item]:
     """The live items of the same priority, in order."""
-    priority = item.priority or DEFAULT_PRIORITY
-    peers = (one for one in editing.backlog.live_items() if (one.priority or DEFAULT_PRIORITY) == priority)
+    peers = (one for one in editing.backlog.live_items() if _priority(one) == _priority(item))
     return sorted(peers, key=order_key)
+
+
+def _priority(item: Item) -> str:
+    """The priority that counts in the order: an unknown one is none."""
+    return item.priority if item.priority in PRIORITIES else DEFAULT_PRIORITY
 
 
 def _neighbours(peers: list[Item], where: str, mate: Item | None) -> tuple[str | None, str | None]:
@@ -81,9 +92,7 @@ def _neighbours(peers: list[Item], where: str, mate: Item | None) -> tuple[str |
         return None, None
     if mate is None:
         return (None, places[0]) if where == "top" else (places[-1], None)
-    at = next((n for n, one in enumerate(peers) if one.path == mate.path), None)
-    if at is None:
-        raise Refused(f"{mate.id} is archived", "`gitagile move ID backlog` brings it back")
+    at = next(n for n, one in enumerate(peers) if one.path == mate.path)
     if where == "before":
         return (_below(places, at), places[at])
     return (places[at], _above(places, at))

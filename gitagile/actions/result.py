@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from ..editing import Editing
 from ..vcs.message import Message
 
+LONGEST_SUBJECT = 100
+"""A commit's subject is cut to this many characters; the trailers say the rest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -44,4 +47,9 @@ def item_message(acts: list[Act], trailers: list[tuple[str, str]], *, subject: s
         who = items[0] if len(items) == 1 else f"{len(items)} items"
         subject = f"backlog({who}): {what}" if len(items) == 1 else f"backlog: {what} ({who})"
     named = [("Backlog-Item", item) for item in items]
-    return Message(subject, trailers=(*named, *trailers))
+    return Message(_cut(subject), trailers=(*named, *trailers))
+
+
+def _cut(subject: str) -> str:
+    line = " ".join(subject.split())
+    return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rstrip() + "…"

@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from ..config.reader import read_config
-from ..errors import UsageError
+from ..errors import UsageError, WrongPlace
 from ..store import layout
 from ..store.tree import refuse_link
 from ..vcs.message import Message
 from ..vcs.repository import find_repository
-from ..workspace import Workspace, config_text
+from ..workspace import Workspace, config_text, refuse_wrong_config
 from . import setup_texts
+from .known_words import known_word
 from .result import Act, Result, finish
 
 PRE_COMMIT_CONFIG = ".pre-commit-config.yaml"
@@ -42,13 +43,18 @@ def init(
     dry_run: bool = False,
 ) -> Result:
     """Make `.backlog/` in the repository that `start` lies in, in one commit; run again, it adds what is missing."""
+    if wishes.ci is not None:
+        known_word("CI", wishes.ci, CI_FILES)
     repository = find_repository(start, environ)
     refuse_link(repository.root)
+    if (repository.root / layout.ROOT).is_file():
+        raise WrongPlace(f"{layout.ROOT} is a file, and must be a folder", f"`git mv {layout.ROOT} another-name` first")
     text = config_text(repository.root) or setup_texts.config_toml(wishes.prefix, wishes.profile, wishes.timezone)
     config, findings = read_config(text, environ)
     if findings and not (repository.root / layout.CONFIG).exists():
         raise UsageError(findings[0].message.replace("`", ""), findings[0].hint)
     workspace = Workspace(repository, config, findings, environ, now, choose)
+    refuse_wrong_config(workspace)
     wanted = _files(wishes, config.profile)
     missing = {path: body for path, body in wanted.items() if not (repository.root / path).exists()}
     with workspace.change(dry_run=dry_run) as editing:
@@ -72,7 +78,8 @@ def _files(wishes: Wishes, profile: str) -> dict[str, str]:
     if wishes.hooks:
         files[PRE_COMMIT_CONFIG] = setup_texts.PRE_COMMIT
     if wishes.ci:
-        files[CI_FILES[wishes.ci]] = {"github": setup_texts.GITHUB, "gitlab": setup_texts.GITLAB}[wishes.ci]
+        ci = wishes.ci.casefold()
+        files[CI_FILES[ci]] = {"github": setup_texts.GITHUB, "gitlab": setup_texts.GITLAB}[ci]
     return files
 
 
@@ -82,7 +89,7 @@ def _by_hand(root: Path, wishes: Wishes, missing: Mapping[str, str]) -> tuple[st
     if wishes.hooks and PRE_COMMIT_CONFIG not in missing and "gitagile" not in _text(root / PRE_COMMIT_CONFIG):
         hooks = setup_texts.PRE_COMMIT.partition("repos:\n")[2].rstrip()
         said.append(f"{PRE_COMMIT_CONFIG} is yours; add these lines under `repos:`\n{hooks}")
-    path = CI_FILES.get(wishes.ci or "")
+    path = CI_FILES.get((wishes.ci or "").casefold())
     if path and path not in missing and "gitagile" not in _text(root / path):
         said.append(f"{path} is yours; add a job that runs `pip install gitagile && gitagile check`")
     return tuple(said)

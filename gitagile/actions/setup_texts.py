@@ -82,6 +82,9 @@ GITLAB = """backlog:
     - gitagile check
 """
 
+_READY = {"kanban": "is:ready"}
+"""What `gitagile list @ready` asks for: kanban has no sprints."""
+
 _ROLES = {"ml": 'required = ["data-science", "engineering"]      # every sprint has work and a person for these'}
 
 
@@ -105,5 +108,5 @@ starts = "monday"
 
 [views]
 mine = "assignee:@me is:open"
-ready = "is:ready sprint:@current"
+ready = "{_READY.get(profile, "is:ready sprint:@current")}"
 """

@@ -9,12 +9,14 @@ from functools import partial
 from ..editing import Edit, Editing
 from ..errors import Refused, UsageError
 from ..model.item import Item
+from ..model.sprint import Sprint
 from ..model.workflow import ACTIVE, DONE, DROPPED, TODO
-from ..store.reader import document_of
+from ..store.layout import sprint_file
+from ..store.reader import document_of, load
 from ..text.key_edit import Value, set_key
 from ..workspace import Workspace
+from .known_words import known_word
 from .result import Act, Result, finish, item_message
-from .wanted import known_word
 
 
 def mark(
@@ -33,10 +35,12 @@ def mark(
     status = known_word("status", status, workspace.config.workflow.names)
     with workspace.change(dry_run=dry_run) as editing:
         items = unique(workspace.find(text) for text in texts)
-        acts, trailers = [], []
+        acts, trailers, warnings = [], [], []
         for item in items:
             if item.status == status:
+                warnings.append(f"{item.id} is {status} already")
                 continue
+            warnings += place_warnings(workspace, item, status)
             if not override:
                 refuse_unfinished(workspace, item, status)
             for key, value in step_values(workspace, item, status).items():
@@ -45,12 +49,8 @@ def mark(
             trailers.append(("Backlog-Change", f"status {item.status or '?'} {status}"))
         trailers += [("Backlog-Override", override)] if override else []
         message = item_message(acts, trailers)
-        warnings = (
-            limit_warnings(editing, status, len(acts))
-            if acts
-            else tuple(f"{item.id} is {status} already" for item in items)
-        )
-        return finish(editing, acts, replace(message, body=why), warnings)
+        warnings += limit_warnings(editing, status, len(acts)) if acts else ()
+        return finish(editing, acts, replace(message, body=why), tuple(warnings))
 
 
 def start(workspace: Workspace, texts: tuple[str, ...], *, dry_run: bool = False) -> Result:
@@ -134,6 +134,20 @@ def limit_warnings(editing: Editing, status: str, more: int) -> tuple[str, ...]:
     return (f"{count} items are {status}, the limit is {limit}",) if count > limit else ()
 
 
+def place_warnings(workspace: Workspace, item: Item, status: str) -> list[str]:
+    """A warning where a step leaves an open item in a place that nobody looks at."""
+    if not workspace.config.workflow.is_open(status):
+        return []
+    back = f"`gitagile move {item.id} backlog` (or a sprint) brings it back"
+    if item.is_archived:
+        return [f"{item.id} is archived and in no list; {back}"]
+    if item.sprint is None:
+        return []
+    sprint, _ = load(workspace.tree(), sprint_file(item.sprint))
+    closed = isinstance(sprint, Sprint) and not sprint.is_open
+    return [f"{item.id} lies in {item.sprint}, which is closed; {back}"] if closed else []
+
+
 def setting(path: str, key: str, value: Value) -> Edit:
     """The edit that sets one key of a file."""
     return partial(_set_in, key=key, value=value, path=path)
@@ -150,11 +164,12 @@ def _set_in(content: bytes, *, key: str, value: Value, path: str) -> bytes:
 
 def _set_blocked(workspace: Workspace, texts: tuple[str, ...], why: str | None, *, dry_run: bool) -> Result:
     with workspace.change(dry_run=dry_run) as editing:
-        acts = []
+        acts, warnings = [], []
         for item in unique(workspace.find(text) for text in texts):
             if item.blocked == why:
+                warnings.append(f"{item.id} is blocked by that already" if why else f"{item.id} is not blocked")
                 continue
             editing.edit(item.path, setting(item.path, "blocked", why))
             acts.append(Act(item.id, f"blocked: {why}" if why else "unblocked", item.path))
         word = "blocked" if why else "unblocked"
-        return finish(editing, acts, item_message(acts, [("Backlog-Change", word) for _ in acts]))
+        return finish(editing, acts, item_message(acts, [("Backlog-Change", word) for _ in acts]), tuple(warnings))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from ..errors import Refused
+from collections.abc import Mapping
+
 from ..store import layout
-from ..text.item_text import KINDS, read_value
-from ..text.key_edit import Value
-from ..workspace import Workspace
+from ..store.reader import document_of
+from ..text.front_matter import BOM, Document
+from ..text.key_edit import KEY_ORDER, Value, set_key
+from ..workspace import Workspace, WrongFile
 
 _CRITERIA = "## Acceptance criteria\n- [ ] "
 BODIES = {
@@ -23,22 +25,42 @@ BODIES = {
 """Bodies of the types that need more than a blank page."""
 
 
-def template_of(workspace: Workspace, type_name: str) -> tuple[dict[str, Value], str]:
-    """The keys and body of `.backlog/templates/<type>.md` if the team has one, else our own.
+_BARE = "---\n---\n"
+_NEVER_TAKEN = ("id", "title", "created", "started", "finished", "rank")
+"""Keys that belong to one item: a template made of an item keeps them to itself."""
 
-    Refused if a key cannot be taken over, WrongFile if the template cannot be read.
+
+def body_of(type_name: str) -> str:
+    """The body that a type without a template of the team starts with."""
+    return BODIES.get(type_name, "")
+
+
+def template_of(workspace: Workspace, type_name: str) -> Document | None:
+    """The team's own template `.backlog/templates/<type>.md`, without what belongs to one item; None if there is none.
+
+    Line ends become those of new items. A text without front matter is all body. WrongFile if it cannot be read.
     """
     path = layout.template_file(type_name)
     if not (workspace.root / path).is_file():
-        return {}, BODIES.get(type_name, "")
-    document = workspace.document(path)
-    keys: dict[str, Value] = {}
-    for entry in document.entries:
-        value = read_value(entry.value, KINDS.get(entry.key.text, "text"))
-        if KINDS.get(entry.key.text) == "any":
-            raise Refused(
-                f"{path}: the key `{entry.key.text}` cannot be in a template", "write it in the body as an example"
-            )
-        if value is not None and entry.key.text not in ("id", "created"):
-            keys[entry.key.text] = value  # type: ignore[assignment]
-    return keys, document.body.lstrip("\r\n")
+        return None
+    content = workspace.content(path).removeprefix(BOM.encode()).replace(b"\r\n", b"\n")
+    if not content.startswith(b"---"):
+        content = _BARE.encode() + b"\n" + content.lstrip(b"\n")
+    document = document_of(content, path)
+    if document.fault is not None:
+        raise WrongFile(document.fault)
+    for key in _NEVER_TAKEN:
+        content = set_key(content, key, None, path)
+    return document_of(content, path)
+
+
+def filled(document: Document, keys: Mapping[str, Value], body: str | None) -> str:
+    """A template's text with keys set in it, and another body if one is given. Every other key stays as it is."""
+    content = document.text.encode()
+    for key in (*(one for one in KEY_ORDER if one in keys), *(one for one in keys if one not in KEY_ORDER)):
+        content = set_key(content, key, keys[key], document.path)
+    text = content.decode()
+    if body is None:
+        return text
+    head = text[: len(text) - len(document.body)]
+    return f"{head}\n{body.strip(chr(10))}\n" if body.strip() else head

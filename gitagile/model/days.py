@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta, tzinfo
+
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?", re.ASCII)
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})", re.ASCII)
 
 
 def zone_named(name: str) -> tzinfo:
@@ -28,8 +32,9 @@ def stamp_in(zone: tzinfo, instant: datetime) -> str:
 
 def read_day(text: str | None) -> date | None:
     """The day of an ISO day or instant as written, None if it is neither."""
+    found = _DAY.fullmatch(text or "")
     try:
-        return date.fromisoformat((text or "")[:10])
+        return date.fromisoformat(found[1]) if found else None
     except ValueError:
         return None
 
@@ -37,10 +42,9 @@ def read_day(text: str | None) -> date | None:
 def read_instant(text: str | None) -> datetime | None:
     """The instant of an ISO date with time and offset, None for anything else."""
     try:
-        found = datetime.fromisoformat(text or "")
+        return datetime.fromisoformat(text) if text and _INSTANT.fullmatch(text) else None
     except ValueError:
         return None
-    return found if found.tzinfo is not None else None
 
 
 def next_weekday(day: date, weekday: int) -> date:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from .days import read_day
 from .ids import begins, normal_id, typed_forms
 from .item import Item
 from .workflow import ACTIVE, DEFAULT_PRIORITY, DONE, DROPPED, TODO, Workflow
@@ -27,8 +29,16 @@ QUALIFIERS = (
     *("points", "carried", "created", "started", "finished", "due", "is", "has", "no"),
 )
 NUMBERS, DAYS = ("points", "carried"), ("created", "started", "finished", "due")
+_NUMBER = r"-?\d+(?:\.\d+)?"
+NUMBER = re.compile(rf"(?:>=|<=|>|<)?{_NUMBER}|{_NUMBER}\.\.(?:{_NUMBER})?|\.\.{_NUMBER}", re.ASCII)
+"""How a number is asked for: `3`, `>3`, `3..8`, `3..`, `..8`."""
+
+_DAY = r"(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|@today)"
+DAY = re.compile(rf"(?:>=|<=|>|<)?{_DAY}|{_DAY}\.\.{_DAY}?|\.\.{_DAY}", re.ASCII)
+"""How a day is asked for: `2026-11-23`, a month, a year, `<@today`, `2026-11-01..2026-11-30`, `2026-11..`."""
+
 STATES = ("open", "todo", "active", "done", "dropped", "blocked", "ready", "archived", "late", "mine")
-ME = "@me"
+ME, TODAY = "@me", "@today"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,14 @@ class Query:
     def words(self) -> tuple[str, ...]:
         """The free text that must be there, without case, for the index to look up."""
         return tuple(term.values[0].casefold() for term in self.terms if term.qualifier == "text" and not term.negated)
+
+    def wants(self, qualifier: str, *values: str) -> bool:
+        """Whether a term that is not negated asks for one of the values of a qualifier (any of them, if none)."""
+        return Query(tuple(term for term in self.terms if not term.negated)).asks(qualifier, *values)
+
+    def values_of(self, qualifier: str) -> tuple[str, ...]:
+        """All values that are asked for, or not wanted, under a qualifier."""
+        return tuple(value for term in self.terms if term.qualifier == qualifier for value in term.values)
 
     def asks(self, qualifier: str, *values: str) -> bool:
         """Whether a term asks for one of the values of a qualifier (any of them, if none is named)."""
@@ -90,10 +108,20 @@ def _one_holds(qualifier: str, value: str, item: Item, scene: Scene) -> bool:
         number = item.points if qualifier == "points" else scene.carried.get(normal_id(item.id), 0)
         return number is not None and _compares(float(number), value, float)
     if qualifier in DAYS:
-        text = getattr(item, qualifier)
-        return bool(text) and _compares(text[:10], value.replace("@today", scene.today), str)
+        return _day_holds(getattr(item, qualifier), value.replace(TODAY, scene.today))
     check = _CHECKS.get(qualifier)
     return check(value, item, scene) if check else _field_holds(qualifier, value, item)
+
+
+def _day_holds(text: str | None, demand: str) -> bool:
+    """Whether a day is in the span a demand names; a month or a year holds all of its days."""
+    low, dots, high = demand.partition("..")
+    if not text:
+        return False
+    if dots:
+        return (not low or text[: len(low)] >= low) and (not high or text[: len(high)] <= high)
+    length = len(demand.lstrip("<>="))
+    return _compares(text[:length], demand, str)
 
 
 def _compares(left: object, demand: str, kind: Callable[[str], object]) -> bool:
@@ -144,14 +172,24 @@ def _is_state(value: str, item: Item, scene: Scene) -> bool:
 def _has(value: str, item: Item, _: Scene) -> bool:
     if value in ("label", "depends"):
         value = {"label": "labels", "depends": "depends_on"}[value]
-    found = getattr(item, value, None) if value in Item.__slots__ else dict(item.fields).get(value)
+    known = value in Item.__slots__ or value == "sprint"
+    found = getattr(item, value) if known else dict(item.fields).get(value)
     return found not in (None, (), "", [])
 
 
 def _field_holds(qualifier: str, value: str, item: Item) -> bool:
     found = dict(item.fields).get(qualifier)
     each = found if isinstance(found, list) else [found]
-    return any(str(one).casefold() == value.casefold() for one in each if one is not None)
+    return any(_value_holds(one, value) for one in each if one is not None)
+
+
+def _value_holds(found: object, value: str) -> bool:
+    """Whether a value of a key of one's own is meant: numbers and days may be compared, all else must be the same."""
+    if isinstance(found, (int, float)) and not isinstance(found, bool) and NUMBER.fullmatch(value):
+        return _compares(float(found), value, float)
+    if isinstance(found, str) and DAY.fullmatch(value) and read_day(found) is not None:
+        return _day_holds(found, value)
+    return str(found).casefold() == value.casefold()
 
 
 def _same(name: str) -> Callable[[str, Item, Scene], bool]:
@@ -160,7 +198,7 @@ def _same(name: str) -> Callable[[str, Item, Scene], bool]:
 
 _CHECKS: dict[str, Callable[[str, Item, Scene], bool]] = {
     **{name: _same(name) for name in ("status", "type", "role", "outcome")},
-    "priority": lambda value, item, _: (item.priority or DEFAULT_PRIORITY) == value.casefold(),
+    "priority": lambda value, item, _: (item.priority or DEFAULT_PRIORITY).casefold() == value.casefold(),
     "title": lambda value, item, _: value.casefold() in item.title.casefold(),
     "label": _has_label,
     "assignee": _is_assigned,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from ..errors import UsageError
-from ..model.query import DAYS, NUMBERS, QUALIFIERS, STATES, Query, Term
+from ..model.query import DAY, DAYS, NUMBER, NUMBERS, QUALIFIERS, STATES, Query, Term
+
+MOST_TERMS = 200
+"""More terms than this come from views that multiply each other, not from a person."""
 
 _TOKEN = re.compile(r'[-!]?(?:[A-Za-z_][\w.-]*:)?(?:"[^"]*"|[^\s"])+')
 _QUALIFIED = re.compile(r"([A-Za-z_][\w.-]*):(.*)", re.DOTALL)
-_NUMBER = re.compile(r"(?:>=|<=|>|<)?\d+(?:\.\d+)?|\d*(?:\.\d+)?\.\.\d*(?:\.\d+)?")
-_DAY = r"(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|@today)"
-_DAYS = re.compile(rf"(?:>=|<=|>|<)?{_DAY}|{_DAY}?\.\.{_DAY}?")
+_VIEW = re.compile(r"@[\w.-]+")
 _PLURALS = {
     "labels": "label",
     "tag": "label",
@@ -24,50 +26,71 @@ _PLURALS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a query may name: the config's own keys by their lower case, and its saved views; each is read once."""
+
+    fields: Mapping[str, str]
+    views: Mapping[str, str]
+    read: dict[str, list[Term]] = field(default_factory=dict)
+
+
 def read_query(words: Iterable[str], fields: tuple[str, ...] = (), views: Mapping[str, str] | None = None) -> Query:
     """The query that command-line words make. `fields` are the config's own keys, `views` its saved queries.
 
     UsageError names an unknown qualifier, state or view with the nearest known one.
     """
-    terms = [term for word in words for term in _terms(word, fields, views or {}, 0)]
+    known = _Known({name.casefold(): name for name in fields}, views or {})
+    terms = [term for word in words for term in _terms(word, known, ())]
     return Query(tuple(terms))
 
 
-def _terms(word: str, fields: tuple[str, ...], views: Mapping[str, str], depth: int) -> list[Term]:
-    if " " in word and ":" not in word and '"' not in word:
-        return [Term("text", (word,))]
+def _terms(word: str, known: _Known, opened: tuple[str, ...]) -> list[Term]:
+    """The terms of one word; `opened` are the views it stands in."""
+    if word.count('"') % 2:
+        raise UsageError(f"a quote is not closed in {word!r}", "quotes come in pairs")
+    if " " in word and ":" not in word and '"' not in word and "@" not in word:
+        return [Term("text", (word,))] if word.strip() else []
     found: list[Term] = []
     for token in _TOKEN.findall(word):
-        if token.startswith("@") and ":" not in token:
-            found += _view(token, fields, views, depth)
-        else:
-            found.append(_term(token, fields))
+        if _VIEW.fullmatch(token.lstrip("-!")):
+            found += _view(token, known, opened)
+        elif token.strip('"'):
+            found.append(_term(token, known))
+        if len(found) > MOST_TERMS:
+            raise UsageError(f"the query has more than {MOST_TERMS} terms", "mend `[views]` in the config")
     return found
 
 
-def _view(token: str, fields: tuple[str, ...], views: Mapping[str, str], depth: int) -> list[Term]:
-    name = token[1:]
-    if name not in views:
-        raise UsageError(f"no saved view {token!r}", _near(name, views, "`[views]` in the config saves queries"))
-    if depth > 8:
+def _view(token: str, known: _Known, opened: tuple[str, ...]) -> list[Term]:
+    name = token.lstrip("-!@")
+    if name not in known.views:
+        raise UsageError(f"no saved view {token!r}", _near(name, known.views, f"`assignee:@{name}` asks for a person"))
+    if not token.startswith("@"):
+        raise UsageError(f"the saved view @{name} cannot be negated", "negate its terms one by one")
+    if name in opened:
         raise UsageError(f"the saved view {token!r} refers to itself", "mend `[views]` in the config")
-    return _terms(views[name], fields, views, depth + 1)
+    if name not in known.read:
+        known.read[name] = _terms(known.views[name], known, (*opened, name))
+    return known.read[name]
 
 
-def _term(token: str, fields: tuple[str, ...]) -> Term:
+def _term(token: str, known: _Known) -> Term:
     negated = token[:1] in ("-", "!") and len(token) > 1
     token = token[1:] if negated else token
     qualified = _QUALIFIED.fullmatch(token)
     if qualified is None or token.startswith('"'):
         return Term("text", (token.replace('"', ""),), negated)
-    name = _PLURALS.get(qualified[1].casefold(), qualified[1].casefold())
-    if name not in QUALIFIERS and name not in fields:
-        raise UsageError(
-            f"unknown qualifier {qualified[1]!r}", _near(name, (*QUALIFIERS, *fields), "put free text in quotes")
-        )
-    values = tuple(one.strip('"') for one in _split(qualified[2]))
-    if not any(values):
+    folded = qualified[1].casefold()
+    name = known.fields.get(folded, _PLURALS.get(folded, folded))
+    if name not in QUALIFIERS and name not in known.fields.values():
+        near = _near(name, (*QUALIFIERS, *known.fields.values()), "put free text in quotes")
+        raise UsageError(f"unknown qualifier {qualified[1]!r}", near)
+    values = tuple(value for one in _split(qualified[2]) if (value := one.replace('"', "").strip()))
+    if not values:
         raise UsageError(f"`{name}:` names nothing", f"for example `{name}:{_example(name)}`")
+    if name == "is":
+        values = tuple(value.casefold() for value in values)
     for value in values:
         _check(name, value)
     return Term(name, values, negated)
@@ -80,9 +103,9 @@ def _split(text: str) -> list[str]:
 def _check(name: str, value: str) -> None:
     if name == "is" and value not in STATES:
         raise UsageError(f"no item is ever {value!r}", _near(value, STATES, f"known are {', '.join(STATES)}"))
-    if name in NUMBERS and not _NUMBER.fullmatch(value):
+    if name in NUMBERS and not NUMBER.fullmatch(value):
         raise UsageError(f"`{name}:{value}` is no number", f"for example `{name}:3`, `{name}:>3` or `{name}:3..8`")
-    if name in DAYS and not _DAYS.fullmatch(value):
+    if name in DAYS and not DAY.fullmatch(value):
         raise UsageError(f"`{name}:{value}` is no day", f"for example `{name}:>2026-11-01` or `{name}:<@today`")
 
 
