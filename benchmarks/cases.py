@@ -121,8 +121,9 @@ def sprint_close(ground: Ground) -> list[Row]:
         files = [str(path) for path in open_items(place.folder)]
         moved = cost_of(place, ("git", "mv", *files, str(place.folder / ".backlog/backlog")))
         floors.append(moved + cost_of(place, ("git", "commit", "--quiet", "-m", "Move")))
-        command = (ground.gitagile, "sprint", "close", "--carry", "backlog", "--yes")
-        closes.append(cost_of(ground.clone(f"close-{number}"), command))
+        ours = ground.clone(f"close-{number}")
+        cost_of(ours, (ground.gitagile, "sprint", "start", "@current"))
+        closes.append(cost_of(ours, (ground.gitagile, "sprint", "close", "--carry", "backlog", "--yes")))
     items = len(open_items(ground.place.folder))
     what = f"`sprint close` of {items} open items"
     return [ratio(what, "`git mv` + `git commit` of the same", cheapest(closes), cheapest(floors), bar=6)]

@@ -11,7 +11,8 @@ from benchmarks.made_up import PEOPLE, PRIORITIES, MadeUpItem, finished, make_id
 
 EPOCH = datetime(2014, 1, 6, 9, tzinfo=UTC)  # a Monday
 MAIN = "refs/heads/main"
-CONFIG = 'prefix = "ML"\ntimezone = "UTC"\n\n[team.{}]\nname = "Ana Lee"\nemails = ["ana@example.org"]\n'
+PERSON = '\n[team.{0}]\nname = "{0}"\nemails = ["{0}@example.org"]\n'
+CONFIG = 'prefix = "ML"\ntimezone = "UTC"\n' + "".join(PERSON.format(handle) for handle in PEOPLE)
 CODE_FILES = 50
 
 
@@ -90,7 +91,7 @@ class Project:
             self.items[identity] = finished(self.items[identity], self._folder(sprint + 1), days)
             self.waiting.remove(identity)
         return (
-            (".backlog/config.toml", CONFIG.format(PEOPLE[0]).encode()),
+            (".backlog/config.toml", CONFIG.encode()),
             (".backlog/backlog/README.md", b"Items in no sprint.\n"),
             *(self._sprint_file(number, "closed") for number in range(1, self.sprint)),
             self._sprint_file(self.sprint, "active"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -61,6 +62,12 @@ def test_some_merges_change_an_item_against_both_parents(made_up):
     folder, _ = made_up
     merges = git(folder, "rev-list", "--merges", "HEAD").split()
     assert git(folder, "show", "-c", "--format=", "--name-only", *merges).count("ML-") > 1
+
+
+def test_a_made_up_project_has_nothing_to_find(made_up, run):
+    folder, _ = made_up
+    ended = run("gitagile", "check", "--json", folder=folder)
+    assert json.loads(ended.stdout)["findings"] == []
 
 
 def test_files_alone_are_the_first_commit(tmp_path):
