@@ -17,6 +17,7 @@ MAX_BODY = 256 * 1024
 CRITERIA_HEADINGS = ("Acceptance criteria",)
 
 _BOX = re.compile(r"\[([ xX])\]")
+_AFTER_BOX = ("inline", "list_item_close", "bullet_list_open", "ordered_list_open")
 _LINE = re.compile(r"\r\n|\r|\n")
 """What markdown-it counts as the end of a line (https://spec.commonmark.org/0.31.2/#line-ending)."""
 
@@ -52,9 +53,9 @@ def criteria(body: str, headings: tuple[str, ...] = CRITERIA_HEADINGS) -> tuple[
         return ()
     tokens = _tokens(body)
     wanted = {heading.casefold() for heading in headings}
-    found = (one for one in _sections(tokens, _count_lines(body)) if one.title.casefold() in wanted)
-    ranges = [range(one.start, one.stop) for one in found]
-    boxes = [box for box in _boxes(tokens) if not ranges or any(box[0] in lines for lines in ranges)]
+    named = [one for one in _sections(tokens, _count_lines(body)) if one.title.casefold() in wanted]
+    inside = {line for one in named for line in range(one.start, one.stop)}
+    boxes = [box for box in _boxes(tokens) if not named or box[0] in inside]
     return tuple(Criterion(number, text, done, line) for number, (line, text, done) in enumerate(boxes, 1))
 
 
@@ -89,11 +90,13 @@ def _sections(tokens: list[Token], lines: int) -> tuple[Section, ...]:
         for at, token in enumerate(tokens)
         if token.type == "heading_open" and token.map and token.level == 0
     ]
-    found = []
-    for at, (title, level, start) in enumerate(heads):
-        stop = next((line for _, other, line in heads[at + 1 :] if other <= level), lines)
-        found.append(Section(title, level, start, stop))
-    return tuple(found)
+    stops = [lines] * len(heads)
+    waiting: list[int] = []
+    for at, (_, level, start) in enumerate(heads):
+        while waiting and heads[waiting[-1]][1] >= level:
+            stops[waiting.pop()] = start
+        waiting.append(at)
+    return tuple(Section(title, level, start, stop) for (title, level, start), stop in zip(heads, stops, strict=True))
 
 
 def _boxes(tokens: list[Token]) -> list[tuple[int, str, bool]]:
@@ -105,9 +108,8 @@ def _boxes(tokens: list[Token]) -> list[tuple[int, str, bool]]:
 
 
 def _text_of(tokens: list[Token], at: int) -> str:
-    inline = next((token for token in tokens[at + 1 :] if token.type in ("inline", "list_item_close")), None)
-    text = inline.content if inline is not None and inline.type == "inline" else ""
-    return " ".join(text.split())
+    inner = next(at for at in range(at + 1, len(tokens)) if tokens[at].type in _AFTER_BOX)
+    return " ".join(tokens[inner].content.split())
 
 
 def _count_lines(body: str) -> int:

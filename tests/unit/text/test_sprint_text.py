@@ -1,0 +1,49 @@
+"""Tests of gitagile.text.sprint_text: a document as a sprint, and a new sprint's text."""
+
+from __future__ import annotations
+
+import pytest
+
+from gitagile.model.sprint import Sprint
+from gitagile.text.front_matter import read_document
+from gitagile.text.sprint_text import new_sprint_text, sprint_from
+
+
+def sprint_of(text: str) -> Sprint:
+    document = read_document(text.encode(), ".backlog/sprints/s1/sprint.md")
+    assert document.fault is None
+    return sprint_from(document, "s1")
+
+
+FULL = Sprint(
+    id="s1",
+    path=".backlog/sprints/s1/sprint.md",
+    goal="Lift AUC: above 0.88",
+    focus="eval.auc",
+    start="2026-11-23",
+    end="2026-12-04",
+    status="active",
+    capacity=(("ana", 8.0), ("bo c", 6.5)),
+)
+
+
+def test_a_sprint_is_written_and_read_back():
+    text = new_sprint_text(FULL, "\nNotes.\n")
+    assert text == (
+        '---\ngoal: "Lift AUC: above 0.88"\nfocus: eval.auc\nstart: 2026-11-23\nend: 2026-12-04\nstatus: active\n'
+        'capacity: {ana: 8, "bo c": 6.5}\n---\n\nNotes.\n'
+    )
+    assert sprint_of(text) == FULL
+
+
+def test_a_bare_sprint_is_planned_and_asks_for_its_goal():
+    bare = Sprint("s1", ".backlog/sprints/s1/sprint.md")
+    assert new_sprint_text(bare) == "---\ngoal:\nstatus: planned\n---\n"
+    assert sprint_of(new_sprint_text(bare)) == bare
+
+
+@pytest.mark.parametrize(
+    "head", ["", "goal: [a]\n", "status: ~\n", "capacity: 5\n", "capacity: {ana: much, bo: [1]}\n", "start: {a: b}\n"]
+)
+def test_wrong_values_are_left_out(head: str):
+    assert sprint_of(f"---\n{head}---\n") == Sprint("s1", ".backlog/sprints/s1/sprint.md")
