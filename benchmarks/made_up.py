@@ -76,7 +76,7 @@ class MadeUpItem:
             self.depends_on and f"depends_on: [{', '.join(self.depends_on)}]",
             self.labels and self._labels(),
             self.type == "experiment" and f"hypothesis: The {self.slug} lifts what we measure by a hundredth",
-            self.type == "experiment" and self.finished and "outcome: confirmed",
+            self.type == "experiment" and self.finished and "outcome: confirmed\nlearned: Small steps",
             self.started and f"started: {self.started}",
             self.finished and f"finished: {self.finished}",
         ]
