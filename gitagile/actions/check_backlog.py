@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..config.record import Config
 from ..model.finding import ERROR, Finding, sort_key
-from ..rules import silence
+from ..rules import name_rules, silence
 from ..rules.backlog_rules import Placed
 from ..rules.remark import Remark, finding_at
 from ..store.reader import content_of, document_of
@@ -47,17 +47,19 @@ def check(
     *,
     paths: Iterable[str] | None = None,
     fixing: Fixing | None = None,
+    closed: Iterable[str] = (),
 ) -> CheckReport:
     """Check a tree's whole backlog, or only the files at `paths` and what they ask of the others.
 
-    With `fixing`, each file is mended before it is judged, and its new bytes are handed to `fixing.write`. Files are
-    read one after another and none is kept, so that a backlog of any length needs little memory.
+    `closed` are folders that could not be looked into (`DiskTree.listing.closed`). With `fixing`, each file is mended
+    before it is judged, and its new bytes are handed to `fixing.write`. Files are read one after another and none is
+    kept, so that a backlog of any length needs little memory.
     """
     bench = Bench(config)
     gathering = Gathering(bench, tree, fixing)
     if paths is None:
         missing: tuple[str, ...] = ()
-        remarks = list(check_all(gathering))
+        remarks = [*check_all(gathering), *name_rules.closed(closed)]
     else:
         missing, remarks = check_some(gathering, tuple(dict.fromkeys(paths)))
     beside = (*config_findings, *silence.config_findings(config), *_as_findings(bench, tree, remarks))

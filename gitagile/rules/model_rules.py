@@ -88,7 +88,7 @@ def _gate_value(key: str, value: object, where: Where) -> Iterator[Remark]:
     elif key in _NUMBERS:
         if not _is_number(value):
             yield Remark("M412", where, f"`{key}` is {shown(value)}, but must be a number", "write it without quotes")
-    elif key in _TEXTS and (not isinstance(value, (str, int, float)) or isinstance(value, bool) or value == ""):
+    elif key in _TEXTS and not (isinstance(value, str) and value):
         yield Remark("M410", where, f"`{key}` is {shown(value)}, but must be one text", "write it out, in quotes")
     elif key in _PATHS and not _inside().fullmatch(str(value)):
         said = f"`{key}` is {shown(value)}, which is no path inside the repository"

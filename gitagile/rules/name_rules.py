@@ -69,3 +69,9 @@ def stray(path: str) -> Placed:
     """The remark on a Markdown file in a folder that nothing reads."""
     hint = "items lie in `backlog/`, `archive/` or `sprints/NAME/`; move it there"
     return path, Remark("B305", (), "nothing reads a Markdown file in this folder", hint)
+
+
+def closed(folders: Iterable[str]) -> Iterator[Placed]:
+    """Remarks on folders that could not be looked into."""
+    for path in folders:
+        yield path, Remark("I112", (), "the folder cannot be opened", "check its permissions")

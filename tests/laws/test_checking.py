@@ -15,6 +15,7 @@ from gitagile.actions.checks.one_file import Bench, check_item_file
 from gitagile.config.reader import read_config
 from gitagile.render.findings import FORMATS
 from gitagile.rules.all_rules import rule_with
+from gitagile.rules.item_rules import Given, check_item
 from gitagile.text.front_matter import read_document
 from gitagile.text.quoting import quoted
 from gitagile.text.yaml_nodes import as_value
@@ -53,6 +54,39 @@ ALL_KEYS = (
 rows = st.tuples(st.sampled_from(ALL_KEYS), st.sampled_from((*VALUES, *OWN_VALUES))).map(": ".join)
 
 
+plain_rows = st.tuples(st.sampled_from(ALL_KEYS), st.sampled_from(OWN_VALUES)).map(": ".join)
+plain_lists = st.tuples(
+    st.sampled_from(("assignee", "labels", "depends_on", "gates", "x-1")),
+    st.sampled_from(("\n  - a\n  - b c", "\n- ML-no", " [ana, bo]", " []", "", " [a]\n  - b", "\n  - null")),
+).map(":".join)
+
+
+@st.composite
+def plain_heads(draw: st.DrawFn) -> bytes:
+    """Heads of the plainest form, so that a glance is enough for most."""
+    lines = draw(st.lists(st.one_of(plain_rows, plain_rows, plain_lists), max_size=8, unique_by=lambda row: row[:6]))
+    title = draw(st.sampled_from(("id: ML-x2v9kq", "title: A title", 'id: ML-x2v9kq\ntitle: "A: title"')))
+    body = draw(st.sampled_from(("", "- [ ] one\n", "- [x] one\n")))
+    return "\n".join(["---", title, *lines, "---", body]).encode()
+
+
+texts = st.sampled_from(("eval.auc", "eval/metrics.json", "../x", "", "a", "/x"))
+gate_values = st.one_of(texts, st.sampled_from((">=", "=>", 1, 0.5, True, None, "1")))
+gate_keys = ("metric", "op", "value", "baseline", "min_delta", "junit", "test", "file", "has", "source", "atol", "x")
+right_gates = st.sampled_from(
+    (
+        {"metric": "eval.auc", "op": ">=", "value": 1},
+        {"metric": "eval.auc", "baseline": "sprint-start", "min_delta": 0.5, "source": "a.json"},
+        {"junit": "a.xml", "test": "t"},
+        {"file": "a.md", "has": "x"},
+    )
+)
+made_gates = st.tuples(right_gates, st.dictionaries(st.sampled_from(gate_keys), gate_values, max_size=3)).map(
+    lambda pair: {**pair[0], **pair[1]}
+)
+any_gates = st.one_of(made_gates, st.dictionaries(st.sampled_from(gate_keys), gate_values, max_size=4))
+
+
 @st.composite
 def nearly_plain(draw: st.DrawFn) -> bytes:
     lines = draw(st.lists(st.one_of(rows, rows, rows, st.sampled_from(LINES)), max_size=8))
@@ -68,7 +102,15 @@ def keys_of(content):
     return {entry.key.text: as_value(entry.value) for entry in read_document(content, ITEM).entries}
 
 
-@given(nearly_plain(), st.sampled_from(sorted(BENCHES)))
+@given(any_gates)
+def test_the_schema_and_the_rules_refuse_the_same_gates(gate):
+    values = {"id": "ML-x2v9kq", "title": "x", "gates": [gate]}
+    remarks = check_item(Given("ML-x2v9kq.md", values, tuple(values), "", BENCHES["bare"].items))
+    refused = [remark for remark in remarks if remark.code != "M414"]
+    assert BENCHES["bare"].items.validator.is_valid(values) == (refused == [])
+
+
+@given(st.one_of(nearly_plain(), plain_heads(), plain_heads()), st.sampled_from(sorted(BENCHES)))
 def test_a_glance_finds_what_a_full_reading_finds(content, name):
     glance = one_file._at_a_glance(BENCHES[name], content, ITEM)
     if glance is not None:

@@ -102,3 +102,8 @@ def test_notes_beside_items_are_not_stray():
 def test_a_markdown_file_that_nothing_reads_is_stray():
     report = checked({".backlog/notes.md": "x", ".backlog/sprints/plan.md": "x", ".backlog/backlog/old/a.md": "x"})
     assert codes(report) == ["B305", "B305", "B305"]
+
+
+def test_a_folder_that_cannot_be_opened_is_found():
+    report = checked({}, closed=(".backlog/backlog",))
+    assert [(finding.code, finding.path) for finding in report.findings] == [("I112", ".backlog/backlog")]

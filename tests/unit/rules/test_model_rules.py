@@ -38,6 +38,7 @@ def test_these_gates_can_be_judged(text):
         (f'{{metric: a, {SOURCE}, op: "!=", value: 1}}', "M411", "`op` is '!=', which is no comparison"),
         (f'{{metric: a, {SOURCE}, op: ">=", value: true}}', "M412", "`value` is True, but must be a number"),
         (f'{{metric: a, {SOURCE}, op: ">=", value: 1e999}}', "M412", "`value` is '1e999', but must be a number"),
+        ("{file: a.md, has: 3}", "M410", "`has` is 3, but must be one text"),
         ("{file: /etc/passwd, has: root}", "M413", "`file` is '/etc/passwd', which is no path inside the repository"),
         ("{file: .git/config, has: x}", "M413", "`file` is '.git/config', which is no path inside the repository"),
         ('{file: "C:/x", has: x}', "M413", "`file` is 'C:/x', which is no path inside the repository"),
