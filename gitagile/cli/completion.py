@@ -161,6 +161,18 @@ def _changes(root: Path, begun: str) -> Iterator[tuple[str, str]]:
         yield f"{key}={word}", about
 
 
+def _places_or_ids(root: Path, begun: str) -> Iterator[tuple[str, str]]:
+    """For `move ID… PLACE`: nobody knows yet which of the two is begun."""
+    yield from _places(root, begun)
+    yield from _ids(root, begun)
+
+
+def _statuses_or_ids(root: Path, begun: str) -> Iterator[tuple[str, str]]:
+    """For `mark ID… STATUS`."""
+    yield from _statuses(root, begun)
+    yield from _ids(root, begun)
+
+
 def _completer(words: Words) -> Completer:
     return partial(_complete, words)
 
@@ -168,4 +180,5 @@ def _completer(words: Words) -> Completer:
 ids, sprints, places = _completer(_ids), _completer(_sprints), _completer(_places)
 statuses, types, priorities = _completer(_statuses), _completer(_types), _completer(_priorities)
 people, roles, settings = _completer(_people), _completer(_roles), _completer(_settings)
+places_or_ids, statuses_or_ids = _completer(_places_or_ids), _completer(_statuses_or_ids)
 queries, changes = _completer(_queries), _completer(_changes)

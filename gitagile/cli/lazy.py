@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import UsageError
+from ..model.near_words import near_words
 from .table import OTHER_WORDS, Row, rows_of
 
 if TYPE_CHECKING:
@@ -53,9 +53,9 @@ class LazyGroup(click.Group):
     def _hint(self, ctx: click.Context, name: str) -> str:
 
         other = OTHER_WORDS.get(name)
-        near = [other] if other in self.rows else get_close_matches(name, self.rows, 2, 0.6)
+        near = [other] if other in self.rows else near_words(name, self.rows)
         if near:
-            return "did you mean " + " or ".join(f"`{ctx.command_path} {one}`" for one in near) + "?"
+            return f"did you mean `{ctx.command_path} {near[0]}`?"
         return f"`{ctx.command_path} --help` lists the commands"
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002

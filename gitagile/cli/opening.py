@@ -72,11 +72,19 @@ def id_argument(command: Command) -> Command:
     return click.argument("identifier", metavar="ID", shell_complete=completion.ids)(command)
 
 
-def ids_argument(command: Command) -> Command:
-    """One or more ids."""
-    return click.argument("identifiers", metavar="ID...", nargs=-1, required=True, shell_complete=completion.ids)(
-        command
-    )
+def ids_argument(command: Command, completer: completion.Completer = completion.ids) -> Command:
+    """One or more ids; `completer` completes what follows them too."""
+    return click.argument("identifiers", metavar="ID...", nargs=-1, required=True, shell_complete=completer)(command)
+
+
+def ids_before_place(command: Command) -> Command:
+    """One or more ids, with a place after them."""
+    return ids_argument(command, completion.places_or_ids)
+
+
+def ids_before_status(command: Command) -> Command:
+    """One or more ids, with a status after them."""
+    return ids_argument(command, completion.statuses_or_ids)
 
 
 def strict_option(command: Command) -> Command:

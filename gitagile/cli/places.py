@@ -6,12 +6,12 @@ import click
 
 from ..errors import UsageError
 from . import completion
-from .opening import changing, id_argument, ids_argument, opened
+from .opening import changing, id_argument, ids_argument, ids_before_place, opened
 from .reporting import report
 
 
 @click.command()
-@ids_argument
+@ids_before_place
 @click.argument("place", metavar="SPRINT|backlog", shell_complete=completion.places)
 @changing
 def move(*, identifiers: tuple[str, ...], place: str, dry_run: bool, as_json: bool) -> None:

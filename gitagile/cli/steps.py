@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 
 from . import completion
-from .opening import changing, id_argument, ids_argument, opened
+from .opening import changing, id_argument, ids_argument, ids_before_status, opened
 from .reporting import report
 
 
 @click.command()
-@ids_argument
+@ids_before_status
 @click.argument("status", shell_complete=completion.statuses)
 @click.option("--override", metavar="WHY", default="", help="Go on with open criteria, and say why in the commit.")
 @changing
