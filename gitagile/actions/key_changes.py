@@ -32,7 +32,7 @@ from .wanted import (
     words_of,
 )
 
-_CHANGE = re.compile(r"([A-Za-z_][\w-]*)(\+|-)?=(.*)", re.DOTALL)
+_CHANGE = re.compile(r"([A-Za-z_](?:[\w-]*\w)?)(\+|-)?=(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
