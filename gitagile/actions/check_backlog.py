@@ -11,7 +11,7 @@ from ..model.finding import ERROR, Finding, sort_key
 from ..rules import name_rules, silence
 from ..rules.backlog_rules import Placed
 from ..rules.remark import Remark, finding_at
-from ..store.reader import content_of, document_of
+from ..store.reader import document_of
 from ..store.tree import Tree
 from .checks.gathering import Fixed, Fixing, Gathering
 from .checks.one_file import Bench, found_in
@@ -52,8 +52,8 @@ def check(
     """Check a tree's whole backlog, or only the files at `paths` and what they ask of the others.
 
     `closed` are folders that could not be looked into (`DiskTree.listing.closed`). With `fixing`, each file is mended
-    before it is judged, and its new bytes are handed to `fixing.write`. Files are read one after another and none is
-    kept, so that a backlog of any length needs little memory.
+    before it is judged, and its new bytes are handed to `fixing.write`. Files are read one after another and none but
+    a mended one is kept, so that a backlog of any length needs little memory.
     """
     bench = Bench(config)
     gathering = Gathering(bench, tree, fixing)
@@ -62,20 +62,20 @@ def check(
         remarks = [*check_all(gathering), *name_rules.closed(closed)]
     else:
         missing, remarks = check_some(gathering, tuple(dict.fromkeys(paths)))
-    beside = (*config_findings, *silence.config_findings(config), *_as_findings(bench, tree, remarks))
+    beside = (*config_findings, *silence.config_findings(config), *_as_findings(gathering, remarks))
     kept = (one for one in (*gathering.findings, *beside) if not silence.is_silenced(one.code, bench.ignored))
     return CheckReport(tuple(sorted(kept, key=sort_key)), gathering.files, tuple(gathering.fixed), missing)
 
 
-def _as_findings(bench: Bench, tree: Tree, remarks: Iterable[Placed]) -> Iterator[Finding]:
+def _as_findings(gathering: Gathering, remarks: Iterable[Placed]) -> Iterator[Finding]:
     """Remarks with their places looked up: only the files that have any are read again."""
     by_path: dict[str, list[Remark]] = defaultdict(list)
     for path, remark in remarks:
         by_path[path].append(remark)
     for path, ones in by_path.items():
-        content = content_of(tree, path)[0] if any(one.where for one in ones) else None
+        content = gathering.read(path) if any(one.where for one in ones) else None
         document = None if content is None else document_of(content, path)
         if document is None or document.fault is not None:
             yield from (finding_at(one, path) for one in ones)
         else:
-            yield from found_in(bench, document, tuple(ones))
+            yield from found_in(gathering.bench, document, tuple(ones))

@@ -32,7 +32,7 @@ class Fixed(NamedTuple):
 
 
 class Gathering:
-    """What has been found so far, file by file; no file's bytes are kept."""
+    """What has been found so far, file by file; only the bytes of mended files are kept."""
 
     def __init__(self, bench: Bench, tree: Tree, fixing: Fixing | None) -> None:
         self.bench, self.tree, self.fixing = bench, tree, fixing
@@ -40,6 +40,7 @@ class Gathering:
         self.items: list[Item] = []
         self.sprints: list[Sprint] = []
         self.fixed: list[Fixed] = []
+        self.renewed: dict[str, bytes] = {}
         self.files = 0
 
     def add(self, path: str) -> Checked:
@@ -54,6 +55,10 @@ class Gathering:
             self.sprints.append(checked.sprint)
         return checked
 
+    def read(self, path: str) -> bytes | None:
+        """A file's bytes as they are after mending; None where it cannot be read."""
+        return self.renewed[path] if path in self.renewed else content_of(self.tree, path)[0]
+
     def _judge(self, content: bytes, path: str) -> Checked:
         checked = judged(self.bench, content, path)
         if self.fixing is None or not any(finding.fixable for finding in checked.findings):
@@ -62,6 +67,7 @@ class Gathering:
         if new == content:
             return checked
         self.fixing.write(path, new)
+        self.renewed[path] = new
         self.fixed.append(Fixed(path, said))
         return again
 

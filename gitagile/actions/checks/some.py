@@ -10,7 +10,7 @@ from ...rules import backlog_rules, name_rules, sprint_rules
 from ...rules.backlog_rules import Placed
 from ...rules.remark import Remark
 from ...store import layout
-from ...store.reader import content_of, is_read
+from ...store.reader import is_read
 from .gathering import Gathering
 from .names_in_tree import NamesInTree, names_in
 from .one_file import check_sprint_file
@@ -54,7 +54,7 @@ def _beside_sprints(gathering: Gathering, names: NamesInTree) -> Iterator[Placed
     sprints = []
     for path in names.in_order:
         if layout.sprint_of_file(path) is not None:
-            content, _ = content_of(gathering.tree, path)
+            content = gathering.read(path)
             sprint = None if content is None else check_sprint_file(gathering.bench, content, path).sprint
             sprints += [] if sprint is None else [sprint]
     return sprint_rules.beside_each_other(tuple(sprints))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.unit.rules.trees import CONFIG, ITEM, checked, codes, item
+from gitagile.actions.check_backlog import Fixing
+from tests.unit.rules.trees import CONFIG, ITEM, STAMP, checked, codes, item
 
 
 def test_the_config_passes_over_a_rule_everywhere():
@@ -35,3 +36,13 @@ def test_why_a_file_cannot_be_read_is_never_passed_over():
 def test_a_comment_that_names_no_rule_is_found_where_it_stands():
     (finding,) = checked({ITEM: item("# gitagile: ignore[I999]")}).findings
     assert (finding.code, finding.line, finding.column) == ("I145", 4, 20)
+
+
+def test_a_mended_file_is_judged_as_it_is_afterwards_even_where_it_is_not_written_yet():
+    text = item("# gitagile: ignore[B306]", "title2: @x", "parent: ML-no", "depends_on: [ML-no]", "status: doing")
+    kept = {}
+    report = checked({ITEM: text}, fixing=Fixing(STAMP, kept.__setitem__))
+    (finding,) = [one for one in report.findings if one.code[0] == "B"]
+    lines = kept[ITEM].decode().split("\n")
+    assert finding.code == "B307"
+    assert lines[finding.line - 1].startswith("depends_on")
