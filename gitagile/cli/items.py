@@ -34,7 +34,7 @@ def list_items(*, query: tuple[str, ...], sort: str, everything: bool, strict: b
 
     Examples:
       gitagile list is:open assignee:@me
-      gitagile list sprint:@current -label:blocked points:>3
+      gitagile list sprint:@current -label:blocked 'points:>3'
       gitagile list type:training,data "label noise" --sort -points
     """
     from ..actions import find

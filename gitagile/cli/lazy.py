@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from typing import TYPE_CHECKING
 
 import click
@@ -76,4 +77,4 @@ class LazyGroup(click.Group):
 
 def with_examples(text: str | None) -> str | None:
     """A help text whose block of examples keeps its lines (click: a paragraph that begins with a backspace)."""
-    return text and text.replace("\n\nExamples:\n", "\n\n\b\nExamples:\n")
+    return text and cleandoc(text).replace("\n\nExamples:\n", "\n\n\b\nExamples:\n")

@@ -8,7 +8,7 @@ from functools import cache
 _STEERING = (
     "\x00-\x08\x0b-\x1f"  # C0, but for tab and newline
     "\x7f-\x9f"  # DEL and C1
-    "\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"  # what is invisible, or turns text round (UAX #9)
+    "\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # what is invisible, or turns text round (UAX #9)
     "\u2028\u2029"  # line and paragraph separators
     "\ud800-\udfff"  # lone surrogates: bytes of file names that are no UTF-8
     "\U000e0000-\U000e007f"  # tags
