@@ -6,7 +6,7 @@ from ..errors import Refused
 from .front_matter import Document, read_document
 from .list_edit import edited_list
 from .scalars import list_text, number_text, scalar_text
-from .spans import end_of_lines, is_block, last_index, line_start
+from .spans import behind_blank_lines, end_of_lines, is_block, keeps_blank_lines, last_index, line_start
 from .yaml_nodes import NOTHING, Entry, Node, Scalar, Sequence, as_value
 
 Value = str | int | float | tuple[str, ...] | None
@@ -45,8 +45,11 @@ def removed(document: Document, key: str) -> str:
         return document.text
     _refuse_flow(document)
     head = _head(document)
-    start = line_start(head, entry.key.start.index)
-    return _with_head(document, head[:start] + head[end_of_lines(head, entry) :])
+    start, stop = line_start(head, entry.key.start.index), end_of_lines(head, entry)
+    at = document.entries.index(entry)
+    if at and keeps_blank_lines(head, document.entries[at - 1].value):
+        stop = behind_blank_lines(head, stop)  # else they would become part of the value above
+    return _with_head(document, head[:start] + head[stop:])
 
 
 def rendered(value: Value) -> str:

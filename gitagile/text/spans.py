@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from .yaml_nodes import Entry, Mapping, Node, Scalar, Sequence
+
+_BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
 
 
 def is_block(node: Node) -> bool:
@@ -19,7 +23,7 @@ def last_index(head: str, node: Node) -> int:
     if isinstance(node, Mapping) and not node.flow:
         return last_index(head, node.entries[-1].value) if node.entries else node.start.index
     if isinstance(node, Scalar) and is_block(node):
-        if _keeps_blank_lines(node):
+        if keeps_blank_lines(head, node):
             return node.end.index - 1
         return max(node.start.index, len(head[: node.end.index].rstrip(" \t\r\n")) - 1)
     return max(node.end.index, node.start.index) - 1
@@ -43,6 +47,13 @@ def end_of_lines(head: str, entry: Entry) -> int:
     return len(head) if newline < 0 else newline + 1
 
 
-def _keeps_blank_lines(node: Scalar) -> bool:
-    """Whether blank lines under a block scalar are part of its text, as after `|+`."""
-    return node.text.endswith("\n\n") or (bool(node.text) and not node.text.strip("\n"))
+def keeps_blank_lines(head: str, node: Node) -> bool:
+    """Whether blank lines below a value are part of it, as below `|+`."""
+    header = head[node.start.index : node.start.index + 3].partition("\n")[0]
+    return isinstance(node, Scalar) and is_block(node) and "+" in header
+
+
+def behind_blank_lines(head: str, index: int) -> int:
+    """The index behind the blank lines that begin at an index."""
+    found = _BLANK_LINES.match(head, index)
+    return found.end() if found else index

@@ -143,6 +143,8 @@ def test_a_new_key_takes_over_the_files_line_ending():
         ("id: a\nblocked:\n- x\n- y # c\n# d\ntitle: b\n", "id: a\n# d\ntitle: b\n"),
         ("id: a\nblocked: [\n  x, # c\n  y\n]\ntitle: b\n", "id: a\ntitle: b\n"),
         ("id: a\nblocked:\n", "id: a\n"),
+        ("x: |+\n  a\n\nblocked: c\n\n \n# d\ny: 1\n", "x: |+\n  a\n\n# d\ny: 1\n"),
+        ("x: |+\n  a\nblocked: c\n\ny: 1\n", "x: |+\n  a\ny: 1\n"),
         ("id: a\r\nblocked: x\r\n", "id: a\r\n"),
         ("id: a\n", "id: a\n"),
         ("blocked: x\n", ""),
