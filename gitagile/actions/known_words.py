@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from ..errors import UsageError
+from ..model.near_words import near_words
 
 
 def known_word(what: str, word: str, known: Iterable[str]) -> str:
@@ -14,6 +14,6 @@ def known_word(what: str, word: str, known: Iterable[str]) -> str:
     found = next((one for one in known if one.casefold() == word.casefold()), None)
     if found is not None:
         return found
-    near = get_close_matches(word.casefold(), known, 1)
+    near = near_words(word.casefold(), known)
     hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(known) or 'none'}"
     raise UsageError(f"unknown {what} {word!r}", hint)

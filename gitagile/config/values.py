@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from ..model.finding import ERROR, Finding
+from ..model.near_words import near_words
 from ..model.workflow import CATEGORIES
 from .settings import DIRECTIONS, FIELD_KINDS, SUB_KEYS, Setting
 
 MOST = 1_000_000
 """The highest number of points or days that makes sense; infinity is none."""
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_DAY = r"(?a)\d{4}-\d{2}-\d{2}"
 
 
 def checked(setting: Setting, value: Any, said: str, text: str) -> tuple[Any, list[Finding]]:
@@ -37,7 +37,7 @@ def line_of(text: str, name: str) -> int:
     """The line, from 1, on which a dotted setting stands in a TOML text: its key, else what it is in, else 1."""
     inside = ""
     for number, line in enumerate(text.split("\n"), 1):
-        head, key = _TABLE_HEAD.match(line), _KEY.match(line)
+        head, key = re.match(_TABLE_HEAD, line), re.match(_KEY, line)
         inside = _plain_name(head[1]) if head else inside
         here = inside if head else f"{inside}.{_plain_name(key[1])}".lstrip(".") if key else ""
         if here == name or here.startswith(name + "."):
@@ -46,8 +46,8 @@ def line_of(text: str, name: str) -> int:
     return line_of(text, table) if table else 1
 
 
-_TABLE_HEAD = re.compile(r"\s*\[{1,2}([^\[\]]+)\]")
-_KEY = re.compile(r"\s*((?:\"[^\"]*\"|'[^']*'|[\w.-])+)\s*=")
+_TABLE_HEAD = r"\s*\[{1,2}([^\[\]]+)\]"
+_KEY = r"\s*((?:\"[^\"]*\"|'[^']*'|[\w.-])+)\s*="
 
 
 def _plain_name(written: str) -> str:
@@ -57,7 +57,7 @@ def _plain_name(written: str) -> str:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word closest to what was written, None if none is close."""
     known = list(known)
-    near = get_close_matches(word, known, 1) or get_close_matches(word.rpartition(".")[2], known, 1)
+    near = near_words(word, known) or near_words(word.rpartition(".")[2], known)
     return near[0] if near else next((one for one in known if one.rpartition(".")[2] == word.rpartition(".")[2]), None)
 
 
@@ -85,6 +85,8 @@ def _is_prefix(_: Setting, value: object) -> Fault:
 
 
 def _is_timezone(_: Setting, value: object) -> Fault:
+    if value == "UTC":
+        return None
     import zoneinfo
 
     try:
@@ -141,7 +143,7 @@ def _are_days(_: Setting, value: object) -> Fault:
 
 def _is_day(text: str) -> bool:
     try:
-        return _DAY.fullmatch(text) is not None and bool(date.fromisoformat(text))
+        return re.fullmatch(_DAY, text) is not None and bool(date.fromisoformat(text))
     except ValueError:
         return False
 

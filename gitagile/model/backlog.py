@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from ..errors import UsageError
 from . import ids
 from .finding import Finding
 from .item import Item
+from .near_words import near_words
 from .sprint import Sprint, active_sprint, next_sprint, previous_sprint
 
 
@@ -50,7 +50,7 @@ def find_item(backlog: Backlog, text: str) -> Item:
     if found:
         shown = ", ".join(found[:8]) + (" …" if len(found) > 8 else "")
         raise UsageError(f"{text!r} may mean {len(found)} items: {shown}", "type one more character")
-    near = get_close_matches(text.casefold(), [item.id.casefold() for item in backlog.items], 1)
+    near = near_words(text.casefold(), (item.id.casefold() for item in backlog.items))
     hint = f"did you mean {near[0]}?" if near else "`gitagile list --all` and `gitagile search` find items"
     raise UsageError(f"no item {text!r} in this backlog", hint)
 
@@ -70,7 +70,7 @@ def find_sprint(backlog: Backlog, text: str) -> Sprint:
     names = [sprint.id for sprint in found or backlog.sprints]
     if found:
         raise UsageError(f"{text!r} may mean {len(found)} sprints: {', '.join(names[:8])}", "type more of the name")
-    near = get_close_matches(text, names, 1)
+    near = near_words(text, names)
     hint = (
         f"did you mean {near[0]}?"
         if near

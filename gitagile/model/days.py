@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, timedelta, tzinfo
 
-_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?", re.ASCII)
-_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})", re.ASCII)
+_DAY = r"(?a)(\d{4}-\d{2}-\d{2})(?:[T ].*)?"
+_INSTANT = r"(?a)\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})"
 
 
 def zone_named(name: str) -> tzinfo:
@@ -32,7 +32,7 @@ def stamp_in(zone: tzinfo, instant: datetime) -> str:
 
 def read_day(text: str | None) -> date | None:
     """The day of an ISO day or instant as written, None if it is neither."""
-    found = _DAY.fullmatch(text or "")
+    found = re.fullmatch(_DAY, text or "")
     try:
         return date.fromisoformat(found[1]) if found else None
     except ValueError:
@@ -42,7 +42,7 @@ def read_day(text: str | None) -> date | None:
 def read_instant(text: str | None) -> datetime | None:
     """The instant of an ISO date with time and offset, None for anything else."""
     try:
-        return datetime.fromisoformat(text) if text and _INSTANT.fullmatch(text) else None
+        return datetime.fromisoformat(text) if text and re.fullmatch(_INSTANT, text) else None
     except ValueError:
         return None
 

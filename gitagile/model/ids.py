@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Container, Iterable
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -81,6 +80,8 @@ def begins(normal: str, form: str) -> bool:
 
 def slug(title: str) -> str:
     """The part of a file name made from a title: ASCII, lower case, words joined by hyphens, at most 48 characters."""
+    import unicodedata
+
     ascii_text = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii").lower()
     words = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")
     if len(words) > SLUG_LENGTH:

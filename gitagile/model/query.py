@@ -30,11 +30,11 @@ QUALIFIERS = (
 )
 NUMBERS, DAYS = ("points", "carried"), ("created", "started", "finished", "due")
 _NUMBER = r"-?\d+(?:\.\d+)?"
-NUMBER = re.compile(rf"(?:>=|<=|>|<)?{_NUMBER}|{_NUMBER}\.\.(?:{_NUMBER})?|\.\.{_NUMBER}", re.ASCII)
+NUMBER = rf"(?a)(?:>=|<=|>|<)?{_NUMBER}|{_NUMBER}\.\.(?:{_NUMBER})?|\.\.{_NUMBER}"
 """How a number is asked for: `3`, `>3`, `3..8`, `3..`, `..8`."""
 
 _DAY = r"(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|@today)"
-DAY = re.compile(rf"(?:>=|<=|>|<)?{_DAY}|{_DAY}\.\.{_DAY}?|\.\.{_DAY}", re.ASCII)
+DAY = rf"(?a)(?:>=|<=|>|<)?{_DAY}|{_DAY}\.\.{_DAY}?|\.\.{_DAY}"
 """How a day is asked for: `2026-11-23`, a month, a year, `<@today`, `2026-11-01..2026-11-30`, `2026-11..`."""
 
 STATES = ("open", "todo", "active", "done", "dropped", "blocked", "ready", "archived", "late", "mine")
@@ -185,9 +185,9 @@ def _field_holds(qualifier: str, value: str, item: Item) -> bool:
 
 def _value_holds(found: object, value: str) -> bool:
     """Whether a value of a key of one's own is meant: numbers and days may be compared, all else must be the same."""
-    if isinstance(found, (int, float)) and not isinstance(found, bool) and NUMBER.fullmatch(value):
+    if isinstance(found, (int, float)) and not isinstance(found, bool) and re.fullmatch(NUMBER, value):
         return _compares(float(found), value, float)
-    if isinstance(found, str) and DAY.fullmatch(value) and read_day(found) is not None:
+    if isinstance(found, str) and re.fullmatch(DAY, value) and read_day(found) is not None:
         return _day_holds(found, value)
     return str(found).casefold() == value.casefold()
 

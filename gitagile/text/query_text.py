@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from ..errors import UsageError
+from ..model.near_words import near_words
 from ..model.query import DAY, DAYS, NUMBER, NUMBERS, QUALIFIERS, STATES, Query, Term
 
 MOST_TERMS = 200
 """More terms than this come from views that multiply each other, not from a person."""
 
-_TOKEN = re.compile(r'[-!]?(?:[A-Za-z_][\w.-]*:)?(?:"[^"]*"|[^\s"])+')
-_QUALIFIED = re.compile(r"([A-Za-z_][\w.-]*):(.*)", re.DOTALL)
-_VIEW = re.compile(r"@[\w.-]+")
+_PIECE = r'[-!]?(?:[A-Za-z_][\w.-]*:)?(?:"[^"]*"|[^\s"])+'
+_QUALIFIED = r"(?s)([A-Za-z_][\w.-]*):(.*)"
+_VIEW = r"@[\w.-]+"
 _PLURALS = {
     "labels": "label",
     "tag": "label",
@@ -52,8 +52,8 @@ def _terms(word: str, known: _Known, opened: tuple[str, ...]) -> list[Term]:
     if " " in word and ":" not in word and '"' not in word and "@" not in word:
         return [Term("text", (word,))] if word.strip() else []
     found: list[Term] = []
-    for token in _TOKEN.findall(word):
-        if _VIEW.fullmatch(token.lstrip("-!")):
+    for token in re.findall(_PIECE, word):
+        if re.fullmatch(_VIEW, token.lstrip("-!")):
             found += _view(token, known, opened)
         elif token.strip('"'):
             found.append(_term(token, known))
@@ -78,7 +78,7 @@ def _view(token: str, known: _Known, opened: tuple[str, ...]) -> list[Term]:
 def _term(token: str, known: _Known) -> Term:
     negated = token[:1] in ("-", "!") and len(token) > 1
     token = token[1:] if negated else token
-    qualified = _QUALIFIED.fullmatch(token)
+    qualified = re.fullmatch(_QUALIFIED, token)
     if qualified is None or token.startswith('"'):
         return Term("text", (token.replace('"', ""),), negated)
     folded = qualified[1].casefold()
@@ -103,14 +103,14 @@ def _split(text: str) -> list[str]:
 def _check(name: str, value: str) -> None:
     if name == "is" and value not in STATES:
         raise UsageError(f"no item is ever {value!r}", _near(value, STATES, f"known are {', '.join(STATES)}"))
-    if name in NUMBERS and not NUMBER.fullmatch(value):
+    if name in NUMBERS and not re.fullmatch(NUMBER, value):
         raise UsageError(f"`{name}:{value}` is no number", f"for example `{name}:3`, `{name}:>3` or `{name}:3..8`")
-    if name in DAYS and not DAY.fullmatch(value):
+    if name in DAYS and not re.fullmatch(DAY, value):
         raise UsageError(f"`{name}:{value}` is no day", f"for example `{name}:>2026-11-01` or `{name}:<@today`")
 
 
 def _near(word: str, known: Iterable[str], otherwise: str) -> str:
-    near = get_close_matches(word, list(known), 1)
+    near = near_words(word, known)
     return f"did you mean {near[0]!r}?" if near else otherwise
 
 
