@@ -169,11 +169,11 @@ def _listings(root: Path, now_ns: int) -> tuple[dict[str, str], tuple[str, ...]]
 
     def note(folder: str, entry: os.DirEntry[str]) -> None:
         found = entry.stat(follow_symlinks=False)
-        if stat.S_ISLNK(found.st_mode):
+        form = stat.S_IFMT(found.st_mode)
+        if form == stat.S_IFLNK:
             return
         changed, made = found.st_mtime_ns, found.st_ctime_ns
-        young = changed >= trusted or made >= trusted or not stat.S_ISREG(found.st_mode)
-        mark = YOUNG if young else "/"
+        mark = "/" if changed < trusted and made < trusted and form == stat.S_IFREG else YOUNG
         rows.setdefault(folder, []).append(f"{entry.name}{mark}{changed} {made} {found.st_size} {found.st_ino}")
 
     walk(root, note, closed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..model.ids import ID_PATTERN, is_folder_name
 from ..model.item import ARCHIVE, BACKLOG
@@ -27,12 +28,17 @@ def folder_of(place: str) -> str:
 
 def place_of(path: str) -> str | None:
     """The place whose folder a path lies directly in: `backlog`, `archive` or a sprint's name; None for any other."""
-    parts = path.split("/")
+    return _place_in(path.rpartition("/")[0])
+
+
+@cache
+def _place_in(folder: str) -> str | None:
+    parts = folder.split("/")
     if parts[0] != ROOT:
         return None
-    if len(parts) == 3 and parts[1] in (BACKLOG, ARCHIVE):
+    if len(parts) == 2 and parts[1] in (BACKLOG, ARCHIVE):
         return parts[1]
-    return parts[2] if len(parts) == 4 and parts[1] == "sprints" else None
+    return parts[2] if len(parts) == 3 and parts[1] == "sprints" else None
 
 
 def is_item_path(path: str) -> bool:

@@ -117,7 +117,17 @@ ITEMS = st.builds(
     place=st.just(BACKLOG),
     priority=st.sampled_from([None, "high", "medium", "odd"]),
     rank=st.one_of(st.none(), st.none(), RANKS, st.sampled_from(["0", "A", "é", "i "])),
-    created=st.sampled_from([None, "2026-01-05", "2026-01-06T10:00:00+01:00", "soon", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "٢٠٢٦-٠١-٠٥"]),
+    created=st.sampled_from(
+        [
+            None,
+            "2026-01-05",
+            "2026-01-06T10:00:00+01:00",
+            "soon",
+            "0001-01-01T00:00:00+14:00",
+            "9999-12-31T23:59:59-14:00",
+            "٢٠٢٦-٠١-٠٥",
+        ]
+    ),
 )
 
 
