@@ -99,7 +99,7 @@ QUERIES = {
     "has:label": [A],
     "has:points": [A],
     "title of": [B, A],
-    "Title ml-aaa111": [A],
+    "OF ml-aaa111": [A],
     "-ml-aaa111": [B],
     "@mine": [B],
 }
