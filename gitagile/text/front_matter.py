@@ -20,7 +20,7 @@ _CONFLICT = tuple(re.compile(rf"^{sign}{{7}}(?: .*)?\r?$", re.MULTILINE) for sig
 
 
 class Yaml12Handler(YAMLHandler):
-    """A handler for python-frontmatter, YAML 1.2 in our limits: `frontmatter.loads(text, handler=HANDLER)`."""
+    """A handler for python-frontmatter, YAML 1.2 in our limits: `frontmatter.loads(text, handler=YAML_1_2)`."""
 
     FM_BOUNDARY = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
@@ -41,7 +41,7 @@ class Yaml12Handler(YAMLHandler):
         return value if isinstance(value, dict) else {}
 
 
-HANDLER = Yaml12Handler()
+YAML_1_2 = Yaml12Handler()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +159,7 @@ def _read_head(path: str, text: str, parts: Parts) -> Document:
 def _unfenced(path: str, text: str) -> Document:
     if (conflict := conflict_line(text)) is not None:
         return _conflicted(path, text, conflict)
-    if HANDLER.detect(text):
+    if YAML_1_2.detect(text):
         return _broken(path, text, "I103", "the front matter is not closed", "end it with a line of three dashes `---`")
     return _broken(path, text, "I102", "no front matter", "begin the file with `---`, `id: …`, `title: …`, `---`")
 

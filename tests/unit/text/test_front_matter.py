@@ -5,7 +5,7 @@ from __future__ import annotations
 import frontmatter
 import pytest
 
-from gitagile.text.front_matter import HANDLER, conflict_line, read_document, split_text
+from gitagile.text.front_matter import YAML_1_2, conflict_line, read_document, split_text
 from gitagile.text.yaml_nodes import NodeFault, as_value
 
 
@@ -162,9 +162,9 @@ def test_the_parts_make_up_the_whole():
 
 
 def test_python_frontmatter_reads_by_our_rules_through_our_handler():
-    post = frontmatter.loads("---\ncountry: no\nwhen: 12:30\nsha: 0123456\n---\nBody", handler=HANDLER)
+    post = frontmatter.loads("---\ncountry: no\nwhen: 12:30\nsha: 0123456\n---\nBody", handler=YAML_1_2)
     assert post.metadata == {"country": "no", "when": "12:30", "sha": 123456}
     assert post.content == "Body"
     with pytest.raises(NodeFault):
-        frontmatter.loads("---\na: *b\n---\n", handler=HANDLER)
-    assert frontmatter.loads("---\na: b\n", handler=HANDLER).content == "---\na: b"
+        frontmatter.loads("---\na: *b\n---\n", handler=YAML_1_2)
+    assert frontmatter.loads("---\na: b\n", handler=YAML_1_2).content == "---\na: b"
