@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 Edit = Callable[[bytes], bytes]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Plan:
     """What shall happen to one file: the edits to make, and where it shall lie."""
 
     path: str | None
     target: str | None
-    edits: list[Edit] = field(default_factory=list)
+    edits: tuple[Edit, ...] = ()
     generated: bool = False
 
     def as_change(self) -> Change:
-        edits = tuple(self.edits)
+        edits = self.edits
         joined = (lambda content: reduce(lambda text, edit: edit(text), edits, content)) if edits else None
         return Change(self.path, self.target, joined, self.generated)
 
@@ -41,6 +41,7 @@ class Editing:
         self.workspace = workspace
         self._transaction = transaction
         self._plans: dict[str, _Plan] = {}
+        self._targets: set[str] = set()
         self._backlog: Backlog | None = None
 
     @property
@@ -57,25 +58,25 @@ class Editing:
 
     def edit(self, path: str, edit: Edit) -> None:
         """Change the bytes of a file; several edits of one file follow each other."""
-        self._plans.setdefault(path, _Plan(path, path)).edits.append(edit)
+        plan = self._plans.get(path, _Plan(path, path))
+        self._plans[path] = replace(plan, edits=(*plan.edits, edit))
 
     def move(self, path: str, target: str) -> None:
         """Put a file elsewhere, with its edits if there are any. Refused where another file lies there already."""
         if path == target:
             return
-        self._refuse_taken(target, "rename one of the two files with `git mv`")
-        plan = self._plans.setdefault(path, _Plan(path, path))
-        plan.target = target
+        self._take_place(target, "rename one of the two files with `git mv`")
+        self._plans[path] = replace(self._plans.get(path, _Plan(path, path)), target=target)
 
     def create(self, path: str, text: str | bytes) -> None:
         """Add a file that must not be there yet."""
-        self._refuse_taken(path)
+        self._take_place(path)
         content = text.encode("utf-8", "replace") if isinstance(text, str) else text
-        self._plans[path] = _Plan(None, path, [lambda _: content])
+        self._plans[path] = _Plan(None, path, (lambda _: content,))
 
     def replace(self, path: str, text: str) -> None:
         """Write a generated file whole, whatever stood there."""
-        self._plans[path] = _Plan(path, path, [lambda _: text.encode("utf-8")], generated=True)
+        self._plans[path] = _Plan(path, path, (lambda _: text.encode("utf-8"),), generated=True)
 
     def remove(self, path: str) -> None:
         """Take a generated file away, or an item that no other branch has seen yet."""
@@ -90,12 +91,13 @@ class Editing:
             self._try(plan)
         return Outcome(None, tuple(path for change in changes for path in change.paths[-1:]))
 
-    def _refuse_taken(self, target: str, hint: str | None = None) -> None:
-        """Refused where a file lies already, or where another file of this act will lie."""
+    def _take_place(self, target: str, hint: str | None = None) -> None:
+        """Take a place; Refused where a file lies already, or where another file of this act will lie."""
         if (self.workspace.root / target).exists():
             raise Refused(f"{target} exists already", hint)
-        if any(plan.target == target for plan in self._plans.values()):
+        if target in self._targets:
             raise Refused(f"two files of this act would both become {target}", "rename one of them with `git mv`")
+        self._targets.add(target)
 
     def _try(self, plan: _Plan) -> None:
         """Make the edits on the working tree's text, to find out whether they can be made."""

@@ -68,7 +68,7 @@ def test_a_team_may_require_an_id(make_repository):
     assert "`ML-aaa111: what was done`" in said
     for message in (
         "Merge branch 'x'",
-        "Revert x",
+        'Revert "x"',
         "fixup! x",
         "squash! x",
         "backlog: init",
