@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from .config.reader import read_config
 from .config.record import Config
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from .vcs.change import Mode
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(NamedTuple):
     """One opened repository. `now` is an aware instant, `choose` picks one letter of a text: both are given."""
 
     repository: Repository
@@ -76,9 +74,9 @@ class Workspace:
     def find(self, text: str) -> Item:
         """The item that a typed id means, looked up by file names; all is read only where those leave a doubt."""
         tree = self.tree()
-        named = list(reader.locate(tree.paths))
+        named, complete = reader.named_like(tree.paths, text)
         found = ids.matching_ids(text, [identifier for identifier, _ in named])
-        if len(found) == 1 and len(named) == sum(map(layout.is_item_path, tree.paths)):
+        if len(found) == 1 and complete:
             path = next(path for identifier, path in named if identifier == found[0])
             item, fault = reader.load(tree, path)
             if isinstance(item, Item) and fault is None and ids.normal_id(item.id) == ids.normal_id(found[0]):
@@ -90,7 +88,7 @@ class Workspace:
         backlog = self.backlog()
         faults = {fault.path: fault for fault in backlog.unreadable if layout.is_item_path(fault.path)}
         unread = tuple(Item(reader.fallback_id(path), path, layout.place_of(path) or "") for path in faults)
-        item = find_item(replace(backlog, items=(*backlog.items, *unread)), text)
+        item = find_item(backlog._replace(items=(*backlog.items, *unread)), text)
         if item.path in faults:
             raise WrongFile(faults[item.path])
         return item

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
 from ..model.backlog import Backlog, find_sprint
@@ -15,6 +15,7 @@ from ..model.query import Query, Scene, is_ready, matches
 from ..model.sprint import active_sprint
 from ..model.workflow import DONE, DROPPED, PRIORITIES
 from ..store.narrowing import Narrowing
+from ..store.reader import times_carried
 from ..text.query_text import read_query
 from ..workspace import Workspace
 from .known_words import known_word
@@ -26,17 +27,15 @@ if TYPE_CHECKING:
 SORT_KEYS = ("priority", "id", "title", "status", "type", "points", "created", "started", "finished", "due", "sprint")
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """Items found, in order, and one finding for each file that could not be read. `carried` is by normal id."""
 
     items: tuple[Item, ...]
     unreadable: tuple[Finding, ...] = ()
-    carried: dict[str, int] | None = None
+    carried: Mapping[str, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """One item with its body, its acceptance criteria and how often it was carried over."""
 
     item: Item
@@ -81,8 +80,8 @@ def show(workspace: Workspace, text: str) -> Shown:
     item = workspace.find(text)
     body = workspace.document(item.path).body
     found = criteria(body, workspace.config.criteria_headings)
-    counted = replace(item, criteria=(sum(one.done for one in found), len(found)))
-    return Shown(counted, body, found, carried_of(workspace, item))
+    counted = item._replace(criteria=(sum(one.done for one in found), len(found)))
+    return Shown(counted, body, found, times_carried(workspace.root, item.id))
 
 
 def next_items(workspace: Workspace, *, role: str | None = None, mine: bool = False, limit: int = 1) -> Listed:
@@ -93,7 +92,7 @@ def next_items(workspace: Workspace, *, role: str | None = None, mine: bool = Fa
     role = known_word("role", role, workspace.config.roles) if role and workspace.config.roles else role
     backlog = workspace.backlog()
     handles = me(workspace) if mine else ()
-    scene = replace(scene_of(workspace, backlog, Query()), done_ids=done_ids(workspace, backlog))
+    scene = scene_of(workspace, backlog, Query())._replace(done_ids=done_ids(workspace, backlog))
     running = active_sprint(backlog.sprints)
     places = [running.id, BACKLOG] if running else [BACKLOG]
     ready = [item for item in backlog.items if item.place in places and is_ready(item, scene)]
@@ -132,15 +131,6 @@ def done_ids(workspace: Workspace, backlog: Backlog) -> frozenset[str]:
 def finished_statuses(workspace: Workspace) -> tuple[str, ...]:
     """The statuses that mean done or dropped."""
     return tuple(name for name, category in workspace.config.workflow.statuses if category in (DONE, DROPPED))
-
-
-def carried_of(workspace: Workspace, item: Item) -> int:
-    """How often an item was carried, read from the ledgers alone."""
-    from ..store.reader import carried_ids, content_of, is_ledger
-
-    tree, normal = workspace.tree(), normal_id(item.id)
-    ledgers = (content_of(tree, path)[0] for path in tree.paths if is_ledger(path))
-    return sum(carried_ids(content or b"").count(normal) for content in ledgers)
 
 
 def sorted_items(items: list[Item], key: str) -> list[Item]:

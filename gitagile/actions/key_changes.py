@@ -103,10 +103,10 @@ class Changing:
         self.steps.append(Step(owner, edit))
         if key in KINDS:
             empty = () if KINDS[key] == WORDS else None
-            self.now = replace(self.now, **{key: empty if is_empty(value) else value})  # type: ignore[arg-type]
+            self.now = self.now._replace(**{key: empty if is_empty(value) else value})  # type: ignore[arg-type]
             return
         others = tuple(pair for pair in self.now.fields if pair[0] != key)
-        self.now = replace(self.now, fields=others if is_empty(value) else (*others, (key, value)))
+        self.now = self.now._replace(fields=others if is_empty(value) else (*others, (key, value)))
 
     def _values(self, change: Change) -> dict[str, Value]:
         key, workspace = change.key, self._workspace

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..editing import Editing
 from ..vcs.message import Message
@@ -11,8 +11,7 @@ LONGEST_SUBJECT = 100
 """A commit's subject is cut to this many characters; the trailers say the rest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One thing done to one item or sprint: `change` in a few words, `path` where it lies afterwards."""
 
     id: str
@@ -20,8 +19,7 @@ class Act:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What a command did. `commit` is the full commit id, None where nothing was committed."""
 
     acts: tuple[Act, ...]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -63,7 +63,7 @@ def init(
         acts = [Act(path.rpartition("/")[2], "made", path) for path in missing]
         warnings = _by_hand(repository.root, wishes, missing)
         result = finish(editing, acts, Message("backlog: init", trailers=(("Gitagile-Op", "init"),)), warnings)
-    return replace(result, warnings=result.warnings or (() if acts else ("everything is there already",)))
+    return result._replace(warnings=result.warnings or (() if acts else ("everything is there already",)))
 
 
 def _files(wishes: Wishes, profile: str) -> dict[str, str]:

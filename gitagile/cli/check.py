@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from .trees import Judged, committed, staged
 
 if TYPE_CHECKING:
     from ..actions.check_backlog import CheckReport
+    from ..store.tree import Tree
     from ..workspace import Workspace
 
 FORMATS = ("text", "json", "github", "gitlab", "sarif")
@@ -71,7 +71,14 @@ def _here() -> Judged:
 def _checked(judged: Judged, paths: tuple[str, ...] | None) -> CheckReport:
     from ..actions.check_backlog import check as look
 
-    return look(judged.tree, judged.config, judged.findings, paths=paths)
+    return look(judged.tree, judged.config, judged.findings, paths=paths, closed=_closed(judged.tree))
+
+
+def _closed(tree: Tree) -> tuple[str, ...]:
+    """What could not be looked at, in a tree on the disk."""
+    from ..store.tree import DiskTree
+
+    return tree.listing.closed if isinstance(tree, DiskTree) else ()
 
 
 def _mended(judged: Judged, paths: tuple[str, ...] | None) -> CheckReport:
@@ -80,10 +87,11 @@ def _mended(judged: Judged, paths: tuple[str, ...] | None) -> CheckReport:
     from ..actions.check_backlog import check as look
     from ..vcs.message import Message
 
-    workspace = replace(judged.workspace, config=replace(judged.config, commit="none"))
+    workspace = judged.workspace._replace(config=judged.config._replace(commit="none"))
     with workspace.change() as editing:
         fixing = Fixing(workspace.stamp(), lambda path, new: editing.edit(path, partial(_instead, new=new)))
-        report = look(judged.tree, judged.config, judged.findings, paths=paths, fixing=fixing)
+        closed = _closed(judged.tree)
+        report = look(judged.tree, judged.config, judged.findings, paths=paths, fixing=fixing, closed=closed)
         if report.fixed:
             editing.commit(Message("backlog: mended"))
     return report

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -39,7 +38,7 @@ def init(
     wishes = Wishes(prefix, profile, timezone, hooks, ci)
     result = set_up(Path.cwd(), wishes, os.environ, now(), choose=choose, dry_run=dry_run)
     if not as_json:
-        result = replace(result, acts=tuple(replace(act, id=act.path) for act in result.acts))
+        result = result._replace(acts=tuple(act._replace(id=act.path) for act in result.acts))
     report_result(result, as_json=as_json)
     if not as_json and result.acts and not dry_run:
         terminal.note('hint: `gitagile new "…"` makes the first item, `gitagile --help` shows the rest')

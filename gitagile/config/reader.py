@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from ..model.finding import ERROR, Finding
@@ -33,7 +33,7 @@ def read_config(text: str, environ: Mapping[str, str], path: str = CONFIG_PATH) 
     for setting in SETTINGS:
         value, origin, faults = _choose(setting, sources)
         chosen[setting.name], origins[setting.name] = value, origin
-        wrong += [replace(fault, path=path) for fault in faults]
+        wrong += [fault._replace(path=path) for fault in faults]
     config = _record(chosen, origins)
     return config, (*findings, *unknown, *wrong, *_cross_checks(config, text, path))
 

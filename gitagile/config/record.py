@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ..model.team import Person
 from ..model.workflow import Workflow
 
 
-@dataclass(frozen=True, slots=True)
-class ItemType:
+class ItemType(NamedTuple):
     """One type of item and the keys it demands."""
 
     name: str
@@ -17,8 +18,7 @@ class ItemType:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CustomField:
+class CustomField(NamedTuple):
     """A key of one's own: `kind` is text, number, list, date or flag; `values` the only ones allowed, if any."""
 
     name: str
@@ -27,8 +27,7 @@ class CustomField:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """A model's metric: the file it is read from and whether more (`up`) or less (`down`) is better."""
 
     name: str
@@ -37,8 +36,7 @@ class Metric:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """All settings. `origins`: where each came from, `default`, `profile ml`, `config.toml:12` or a variable's name."""
 
     profile: str
@@ -66,7 +64,7 @@ class Config:
     metrics: tuple[Metric, ...] = ()
     custom_fields: tuple[CustomField, ...] = ()
     views: tuple[tuple[str, str], ...] = ()
-    origins: dict[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = MappingProxyType({})
 
     @property
     def type_names(self) -> tuple[str, ...]:

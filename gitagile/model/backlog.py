@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ..errors import UsageError
 from . import ids
@@ -12,14 +14,13 @@ from .near_words import near_words
 from .sprint import Sprint, active_sprint, next_sprint, previous_sprint
 
 
-@dataclass(frozen=True, slots=True)
-class Backlog:
+class Backlog(NamedTuple):
     """What lies under `.backlog/`. `unreadable` has one finding for each file that could not be read as an item."""
 
     items: tuple[Item, ...] = ()
     sprints: tuple[Sprint, ...] = ()
     unreadable: tuple[Finding, ...] = ()
-    carried: dict[str, int] = field(default_factory=dict)
+    carried: Mapping[str, int] = MappingProxyType({})
     """How often each item (normal id) was carried over, counted from the ledgers."""
 
     def live_items(self) -> tuple[Item, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from datetime import UTC
+from typing import NamedTuple
 
 from .days import read_instant
 from .rank import is_rank
@@ -13,8 +13,7 @@ BACKLOG, ARCHIVE = "backlog", "archive"
 """The folders that are no sprint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One item. Dates stay the file's text; a key that is absent, or whose value has the wrong type, is None or ().
 
     `place` is the folder it lies in: a sprint's id, `backlog` or `archive`. `path` begins at the repository's root.
@@ -61,7 +60,7 @@ class Item:
         return self.place == ARCHIVE
 
 
-ITEM_FIELDS = tuple(field.name for field in fields(Item))
+ITEM_FIELDS = Item._fields
 
 
 def order_key(item: Item) -> tuple[int, str, str]:
@@ -79,8 +78,9 @@ def place_in_order(item: Item) -> str:
         return item.rank
     head, _, part = item.id.casefold().partition("-")
     letters = head + (part.zfill(9) if part.isdecimal() else part)
-    tail = "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
-    return f"i{_age(item.created or '')}{tail}i"
+    if not (letters.isascii() and letters.isalnum()):
+        letters = "".join(letter for letter in letters if letter.isascii() and letter.isalnum())
+    return f"i{_age(item.created or '')}{letters}i"
 
 
 def _age(created: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import NamedTuple
 
 from .days import read_day
 from .ids import begins, normal_id, typed_forms
@@ -41,8 +42,7 @@ STATES = ("open", "todo", "active", "done", "dropped", "blocked", "ready", "arch
 ME, TODAY = "@me", "@today"
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One demand: a qualifier and the values of which one must hold. Free text has the qualifier `text`."""
 
     qualifier: str
@@ -50,8 +50,7 @@ class Term:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """Terms that must all hold."""
 
     terms: tuple[Term, ...] = ()
@@ -76,8 +75,7 @@ class Query:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """What a query needs to know beside the item. `today` is an ISO day; `done_ids` are normal ids of done items."""
 
     workflow: Workflow
@@ -85,7 +83,7 @@ class Scene:
     me: tuple[str, ...] = ()
     sprint_of: Callable[[str], str] = str
     done_ids: frozenset[str] = frozenset()
-    carried: dict[str, int] = field(default_factory=dict)
+    carried: Mapping[str, int] = MappingProxyType({})
 
 
 def is_ready(item: Item, scene: Scene) -> bool:
@@ -172,7 +170,7 @@ def _is_state(value: str, item: Item, scene: Scene) -> bool:
 def _has(value: str, item: Item, _: Scene) -> bool:
     if value in ("label", "depends"):
         value = {"label": "labels", "depends": "depends_on"}[value]
-    known = value in Item.__slots__ or value == "sprint"
+    known = value in Item._fields or value == "sprint"
     found = getattr(item, value) if known else dict(item.fields).get(value)
     return found not in (None, (), "", [])
 

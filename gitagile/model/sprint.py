@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 PLANNED, RUNNING, CLOSED = "planned", "active", "closed"
 SPRINT_STATUSES = (PLANNED, RUNNING, CLOSED)
 
 
-@dataclass(frozen=True, slots=True)
-class Sprint:
+class Sprint(NamedTuple):
     """What `sprint.md` says. Dates are ISO days as written; `capacity` is working days (or points) per person."""
 
     id: str

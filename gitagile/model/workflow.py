@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TODO, ACTIVE, DONE, DROPPED = "todo", "active", "done", "dropped"
 CATEGORIES = (TODO, ACTIVE, DONE, DROPPED)
@@ -10,8 +10,7 @@ PRIORITIES = ("urgent", "high", "medium", "low")
 DEFAULT_PRIORITY = "medium"
 
 
-@dataclass(frozen=True, slots=True)
-class Workflow:
+class Workflow(NamedTuple):
     """Statuses in order, each with its category, and the most items a status may hold (`wip`)."""
 
     statuses: tuple[tuple[str, str], ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,7 @@ def view_text(view: SprintView) -> str:
     return "\n\n".join(blocks)
 
 
-def view_json(view: SprintView, workflow: Workflow, carried: dict[str, int]) -> str:
+def view_json(view: SprintView, workflow: Workflow, carried: Mapping[str, int]) -> str:
     """One sprint with its items."""
     items = [
         item_record(item, workflow, carried.get(normal_id(item.id), 0)) for _, group in view.groups for item in group

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from ..model.ids import ID_PATTERN, is_folder_name
@@ -18,6 +19,7 @@ SPRINT_FILE, LEDGER_FILE, SUMMARY_FILE, RETRO_FILE = "sprint.md", "ledger.json",
 NOT_ITEMS = frozenset(("readme.md", SPRINT_FILE, SUMMARY_FILE, RETRO_FILE))
 """Markdown files of an item's folder that are no items, in lower case."""
 
+_NAMED_LINE = rf"(?aim)^(?=({ID_PATTERN.strip('^$')}?)(?=-|\.md$))(.+\.md)$"
 _NAMED = re.compile(ID_PATTERN.rstrip("$") + r"?(?=-|\.md$)", re.ASCII | re.IGNORECASE)
 
 
@@ -43,8 +45,19 @@ def _place_in(folder: str) -> str | None:
 
 def is_item_path(path: str) -> bool:
     """Whether a file at this path is read as an item."""
-    name = path.rpartition("/")[2].casefold()
-    return name.endswith(".md") and name not in NOT_ITEMS and place_of(path) is not None
+    return is_item_name(path.rpartition("/")[2]) and place_of(path) is not None
+
+
+def is_item_name(name: str) -> bool:
+    """Whether a file of this name is read as an item where items lie."""
+    low = name.casefold()
+    return low.endswith(".md") and low not in NOT_ITEMS
+
+
+def ids_in_names(names: Iterable[str]) -> list[tuple[str, str]]:
+    """The (id, name) of those of a folder's file names that begin with an id and end as an item's does."""
+    found: list[tuple[str, str]] = re.findall(_NAMED_LINE, "\n".join(names))
+    return found
 
 
 def sprint_file(sprint: str) -> str:

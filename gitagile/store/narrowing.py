@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model.item import ARCHIVE, Item
 from ..model.sprint import CLOSED, Sprint
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
+class Narrowing(NamedTuple):
     """What is asked for. `words` (casefolded) must all be in the item's title or body.
 
     With `live` the archive is left out, and so are the items of closed sprints whose status is one of `finished`.

@@ -25,11 +25,11 @@ _values_of = attrgetter(*_PACKED)
 def packed(loaded: Loaded | None, fault: Finding | None) -> tuple[str, str | None, str]:
     """What a file gave as kind, status and payload; criteria are not kept, since nobody has counted them yet."""
     if fault is not None:
-        return "fault", None, json.dumps([getattr(fault, name) for name in Finding.__slots__])
+        return "fault", None, json.dumps([getattr(fault, name) for name in Finding._fields])
     if isinstance(loaded, Item):
         return "item", loaded.status or "", json.dumps(_values_of(loaded))
     if isinstance(loaded, Sprint):
-        return "sprint", loaded.status, json.dumps([getattr(loaded, name) for name in Sprint.__slots__])
+        return "sprint", loaded.status, json.dumps([getattr(loaded, name) for name in Sprint._fields])
     return "ledger", None, json.dumps(loaded)
 
 
@@ -54,10 +54,11 @@ def _item(path: str, place: str, payload: list[object]) -> Item:
     for at in _TUPLES:
         payload[at] = tuple(payload[at]) if payload[at] else ()  # type: ignore[arg-type]
     payload[_PAIRS] = tuple(map(tuple, payload[_PAIRS])) if payload[_PAIRS] else ()  # type: ignore[call-overload]
-    identifier, *others = payload
-    if len(payload) != len(_PACKED) or not isinstance(identifier, str):
+    if len(payload) != len(_PACKED) or not isinstance(payload[0], str):
         raise ValueError("a row that is no item")
-    return Item(identifier, path, place, *others)  # type: ignore[arg-type]
+    payload[1:1] = (path, place)
+    payload.append(None)
+    return Item._make(payload)
 
 
 def _sprint(*values: object) -> Sprint:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..model.backlog import Backlog
 from ..model.finding import ERROR, Finding
-from ..model.ids import normal_id
+from ..model.ids import normal_id, typed_forms
 from ..model.item import Item
 from ..model.sprint import Sprint
 from . import layout
-from .tree import DiskTree, Tree
+from .tree import DiskTree, Tree, read_file
 
 if TYPE_CHECKING:
     from ..text.front_matter import Document
@@ -24,7 +25,7 @@ def read_backlog(tree: Tree) -> Backlog:
     """Everything a tree holds, parsed anew. A file that cannot be read is in `unreadable`, never left out silently."""
     backlog = backlog_of((path, *load(tree, path)) for path in tree.paths if is_read(path))
     closed = tree.listing.closed if isinstance(tree, DiskTree) else ()
-    return replace(backlog, unreadable=(*backlog.unreadable, *closed_findings(closed)))
+    return backlog._replace(unreadable=(*backlog.unreadable, *closed_findings(closed)))
 
 
 def closed_findings(paths: Iterable[str]) -> Iterator[Finding]:
@@ -148,3 +149,44 @@ def locate(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
     for path in paths:
         if layout.is_item_path(path) and (found := layout.id_in_name(path.rpartition("/")[2])):
             yield found, path
+
+
+def named_like(paths: Iterable[str], text: str) -> tuple[list[tuple[str, str]], bool]:
+    """The (id, path) of item files whose name's id a typed id may mean; and whether all are named after an id.
+
+    Ten thousand names are looked through, so it goes folder by folder, with one pattern for a whole folder's names.
+    """
+    forms, found, complete = typed_forms(text), [], True
+    for folder, names in _by_folder(paths).items():
+        if layout.place_of(f"{folder}/x") is None:
+            continue
+        named = layout.ids_in_names(names)
+        complete = complete and len(named) == sum(map(layout.is_item_name, names))
+        for identifier, name in named:
+            if any(form in identifier.casefold() for form in forms):
+                found.append((identifier, f"{folder}/{name}"))
+    return found, complete
+
+
+def _by_folder(paths: Iterable[str]) -> dict[str, list[str]]:
+    folders: dict[str, list[str]] = {}
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        folders.setdefault(folder, []).append(name)
+    return folders
+
+
+def times_carried(root: Path, identifier: str) -> int:
+    """How often an item was carried over, from the ledgers alone; one that does not name it is not parsed."""
+    normal = normal_id(identifier)
+    return sum(carried_ids(content).count(normal) for content in _ledgers(root) if normal.encode() in content.lower())
+
+
+def _ledgers(root: Path) -> Iterator[bytes]:
+    try:
+        names = [folder.name for folder in (root / layout.SPRINTS).iterdir()]
+    except OSError:
+        return
+    for name in names:
+        with suppress(OSError):
+            yield read_file(root, layout.ledger_file(name))

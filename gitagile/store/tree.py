@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from ..errors import WrongPlace
 from . import layout
@@ -37,8 +36,7 @@ class Tree(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class BlobTree:
+class BlobTree(NamedTuple):
     """Files that git holds, by path: `read_blobs` fetches many at once; links and submodules have a link's mode."""
 
     blobs: Mapping[str, tuple[int, str]]
@@ -59,8 +57,7 @@ class BlobTree:
         return self.contents[self.blobs[path][1]]
 
 
-@dataclass(frozen=True, slots=True)
-class DiskTree:
+class DiskTree(NamedTuple):
     """The working tree's files. Links are listed, never followed."""
 
     root: Path
@@ -81,8 +78,7 @@ class DiskTree:
         return _read(os.open(f"{self.root}/{path}", _FLAGS))
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """What lies in a folder and below: paths of regular files, of links, and of whatever could not be looked at."""
 
     paths: tuple[str, ...]
@@ -101,43 +97,48 @@ def list_files(root: Path) -> Listing:
     files: list[str] = []
     links: list[str] = []
     closed: list[str] = []
-    walk(root, lambda folder, entry: (links if entry.is_symlink() else files).append(f"{folder}/{entry.name}"), closed)
-    return Listing(tuple(sorted(files)), tuple(sorted(links)), tuple(sorted(closed)))
-
-
-def walk(root: Path, note: Callable[[str, os.DirEntry[str]], None], closed: list[str]) -> None:
-    """Call `note(folder, entry)` for all below `.backlog/` that is no folder; what cannot be read goes to `closed`."""
     waiting = [layout.ROOT]
-    top = str(root) + "/"
     while waiting:
         folder = waiting.pop()
         try:
-            with os.scandir(top + folder) as entries:
-                unseen = [entry.name for entry in entries if not _visited(folder, entry, note, waiting)]
-            closed += [f"{folder}/{name}".encode("utf-8", "backslashreplace").decode() for name in unseen]
+            with os.scandir(f"{root}/{folder}") as entries:
+                kinds = _by_kind(entries, folder)
         except FileNotFoundError:
             continue
         except OSError:
             closed.append(folder)
+            continue
+        for all_of_kind, found in zip((files, links, waiting, closed), kinds, strict=True):
+            all_of_kind.extend(found)
+    return Listing(tuple(sorted(files)), tuple(sorted(links)), tuple(sorted(closed)))
 
 
-def _visited(folder: str, entry: os.DirEntry[str], note: Callable[..., None], waiting: list[str]) -> bool:
-    """Put a folder with those that wait, note anything else; False for what cannot be looked at or named in UTF-8."""
-    if not entry.name.isascii() and not _is_utf8(entry.name):
-        return False
-    try:
-        if entry.is_dir(follow_symlinks=False):
-            waiting.append(f"{folder}/{entry.name}")
+def _by_kind(entries: Iterable[os.DirEntry[str]], folder: str) -> tuple[list[str], ...]:
+    """The paths of a folder's files, links, folders, and of what cannot be looked at or named in UTF-8."""
+    files: list[str] = []
+    links: list[str] = []
+    folders: list[str] = []
+    unseen: list[str] = []
+    for entry in entries:
+        name = entry.name
+        try:
+            kind = folders if entry.is_dir(follow_symlinks=False) else links if entry.is_symlink() else files
+        except OSError:
+            kind = unseen
+        if not name.isascii() and not is_utf8(name):
+            unseen.append(shown(f"{folder}/{name}"))
         else:
-            note(folder, entry)
-    except FileNotFoundError:
-        return True  # gone since the folder was listed
-    except OSError:
-        return False
-    return True
+            kind.append(f"{folder}/{name}")
+    return files, links, folders, unseen
 
 
-def _is_utf8(name: str) -> bool:
+def shown(path: str) -> str:
+    """A path that can be printed: bytes of its name that are no UTF-8 as escapes."""
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
+def is_utf8(name: str) -> bool:
+    """Whether a file's name can be written as UTF-8: others hold surrogates for bytes that are none."""
     try:
         name.encode("utf-8")
     except UnicodeEncodeError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from ..model.item import Item
 from .front_matter import Document
@@ -57,7 +56,7 @@ def read_value(node: Node, kind: str) -> object:
 def counted(item: Item, body: str, headings: tuple[str, ...] = CRITERIA_HEADINGS) -> Item:
     """The item with its acceptance criteria counted."""
     found = criteria(body, headings)
-    return replace(item, criteria=(sum(one.done for one in found), len(found)))
+    return item._replace(criteria=(sum(one.done for one in found), len(found)))
 
 
 def new_item_text(keys: Mapping[str, Value], body: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-_SAFE = re.compile(r"[^\W\d_](?:[\w ./@+()%$~^=;!?&*<>|'\"`-]|,(?= )|:(?=\S)|#(?<=\S#))*", re.UNICODE)
+_SAFE = re.compile(r"[^\W_](?:[\w ./@+()%$~^=;!?&*<>|'\"`-]|,(?= )|:(?=\S)|#(?<=\S#))*", re.UNICODE)
 _SAFE_IN_FLOW = re.compile(r"[\w./@+-]+", re.UNICODE)
 _NUMBER_LIKE = re.compile(r"[-+]?(?:[.\d][\d_.,:xobaefinAEFINXOB+-]*|0[xX][\da-fA-F_]+)", re.ASCII)
 _DAY = re.compile(

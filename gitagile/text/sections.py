@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_BODY = 256 * 1024
+MAX_LINES = 5_000
+"""What follows in a body is not looked through: a log that was pasted in would cost seconds each time."""
 CRITERIA_HEADINGS = ("Acceptance criteria",)
 
 _BOX = re.compile(r"\[([ xX])\]")
@@ -74,7 +77,8 @@ def with_tick(body: str, number: int, *, done: bool, headings: tuple[str, ...] =
 
 
 def _tokens(body: str) -> list[Token]:
-    return _parser().parse(body[:MAX_BODY])
+    rest = islice(_LINE.finditer(body, 0, MAX_BODY), MAX_LINES - 1, None)
+    return _parser().parse(body[: next((found.end() for found in rest), MAX_BODY)])
 
 
 @cache

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(NamedTuple):
     """One repository with its working tree. All paths are absolute."""
 
     root: Path  # top of the working tree (a bare repository's own folder, where that is allowed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -96,7 +95,7 @@ def _mendable(document: Document) -> Finding:
         return fault
     from ...text.quoting import quoted
 
-    return replace(fault, fixable=bool(quoted(document.text)[1]))
+    return fault._replace(fixable=bool(quoted(document.text)[1]))
 
 
 def _at_a_glance(bench: Bench, content: bytes, path: str) -> Checked | None:

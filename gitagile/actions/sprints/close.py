@@ -86,7 +86,7 @@ def _closing(workspace: Workspace, backlog: Backlog, text: str | None, carry: st
     left = {normal_id(row.id) for row in rows if row.result == CARRIED}
     carried = (item for item in backlog.items_in(sprint.id) if normal_id(item.id) in left)
     times = {normal_id(row.id): backlog.carried.get(normal_id(row.id), 0) + 1 for row in rows if row.result == CARRIED}
-    report = sprint_report(replace(sprint, status=CLOSED), ledger, times=times)
+    report = sprint_report(sprint._replace(status=CLOSED), ledger, times=times)
     return Closing(
         sprint=sprint,
         target=target,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ...analytics.outcome import commitment_of
 from ...editing import Editing
@@ -50,7 +50,7 @@ def sprint_start(workspace: Workspace, text: str | None = None, *, dry_run: bool
         )
         result = finish(editing, [act], message, _remarks(workspace, sprint, ledger))
         unestimated = sum(1 for one in committed if one.points is None)
-        return StartedSprint(replace(sprint, status=RUNNING), ledger, unestimated, result)
+        return StartedSprint(sprint._replace(status=RUNNING), ledger, unestimated, result)
 
 
 def _refuse_running(editing: Editing, sprint: Sprint) -> None:
