@@ -13,6 +13,7 @@ from .lines import amount
 from .paint import STYLE_OF_CATEGORY, painted
 
 _MARK = re.compile(r"(?:[-*+]|\d+[.)])(?=[ \t]+\[[ xX]\])")
+_LINE = re.compile(r"\r\n|\r|\n")
 _PLACED = {"backlog": "backlog", "archive": "archive"}
 
 
@@ -32,7 +33,7 @@ def item_text(shown: Shown, workflow: Workflow, *, colour: bool) -> str:
 
 def numbered(body: str, criteria: tuple[Criterion, ...]) -> str:
     """The body with each criterion's list mark replaced by its number."""
-    lines = body.replace("\r\n", "\n").split("\n")
+    lines = _LINE.split(body)
     for one in criteria:
         lines[one.line] = _MARK.sub(f"{one.number}.", lines[one.line], count=1)
     return "\n".join(lines)

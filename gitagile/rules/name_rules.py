@@ -71,7 +71,8 @@ def stray(path: str) -> Placed:
     return path, Remark("B305", (), "nothing reads a Markdown file in this folder", hint)
 
 
-def closed(folders: Iterable[str]) -> Iterator[Placed]:
-    """Remarks on folders that could not be looked into."""
-    for path in folders:
-        yield path, Remark("I112", (), "the folder cannot be opened", "check its permissions")
+def closed(paths: Iterable[str]) -> Iterator[Placed]:
+    """Remarks on what could not be looked at."""
+    for path in paths:
+        message = "it cannot be opened, or its name is not UTF-8: what lies here is not seen"
+        yield path, Remark("I112", (), message, "check its permissions and its name")
