@@ -11,6 +11,7 @@ _NUMBER_LIKE = re.compile(r"[-+]?(?:[.\d][\d_.,:xobaefinAEFINXOB+-]*|0[xX][\da-f
 _DAY = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ](?!24)\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
 )
+_DAY_LIKE = r"(?a)\d{4}-\d"
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~", "none", "inf", "nan", "infinity"])
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
@@ -40,8 +41,8 @@ def list_text(values: tuple[str, ...]) -> str:
 
 
 def _is_plain(value: str, *, in_flow: bool, keep_days: bool) -> bool:
-    if keep_days and _is_day(value):
-        return True
+    if re.match(_DAY_LIKE, value):
+        return keep_days and _is_day(value)
     if value.casefold() in _WORDS or _NUMBER_LIKE.fullmatch(value) or value != value.strip():
         return False
     pattern = _SAFE_IN_FLOW if in_flow else _SAFE

@@ -86,8 +86,11 @@ def test_places_are_folders(run):
     assert run("list", "--all").out.startswith(identifier)
 
 
-def test_a_rank_asks_for_one_place(run):
-    one, two = run.new("One"), run.new("Two")
+def test_a_rank_asks_for_one_place(run, monkeypatch):
+    monkeypatch.setenv("GITAGILE_NOW", "2026-03-02T09:00:00+00:00")
+    one = run.new("One")
+    monkeypatch.setenv("GITAGILE_NOW", "2026-03-02T09:00:01+00:00")
+    two = run.new("Two")
     assert run("list").out.startswith(one)
     assert "rank top" in run("rank", two, "--top").out
     assert run("list").out.startswith(two)

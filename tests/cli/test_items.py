@@ -39,7 +39,7 @@ def test_the_json_of_an_item_has_all_its_keys(run):
     item = run("list", "--json").shape["items"][0]
     assert list(item) == KEYS
     assert (item["points"], item["assignee"], item["fields"]) == (None, [], {"timebox": "3d"})
-    assert set(KEYS) - {"category", "carried", "sprint"} <= set(Item.__slots__)
+    assert set(KEYS) - {"category", "carried", "sprint"} <= set(Item._fields)
 
 
 def test_a_file_that_cannot_be_read_is_counted_and_strict_makes_it_an_error(run):

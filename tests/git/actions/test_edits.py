@@ -71,7 +71,7 @@ def test_keys_of_every_kind_are_set_and_taken_away(make_repository):
         "hypothesis=It helps": "hypothesis: It helps",
         "outcome=rejected": "outcome: rejected",
         "learned=That\nnothing helps": 'learned: "That\\nnothing helps"',
-        "timebox=2w": 'timebox: "2w"',
+        "timebox=2w": "timebox: 2w",
         "runs=r1,r2": "runs: [r1, r2]",
         "data=clicks.parquet": "data: [clicks.parquet]",
     }

@@ -175,7 +175,7 @@ def test_a_wrong_value_names_its_line_and_leaves_the_default(text: str, line: in
     defaults, _ = read_config("", {})
     kept = {
         name: getattr(config, name)
-        for name in Config.__slots__
+        for name in Config._fields
         if name not in ("origins", "team", "metrics", "types", "custom_fields")
     }
     assert kept == {name: getattr(defaults, name) for name in kept}

@@ -121,12 +121,7 @@ def test_milestones_become_epics(bring):
 
 def test_milestones_are_left_where_the_config_has_no_epics(bring):
     only_bugs = read_config('profile = "ml"\n', {})[0]
-    without = type(only_bugs)(
-        **{
-            **{name: getattr(only_bugs, name) for name in only_bugs.__slots__},
-            "types": tuple(one for one in only_bugs.types if one.name != "epic"),
-        }
-    )
+    without = only_bugs._replace(types=tuple(one for one in only_bugs.types if one.name != "epic"))
     found = bring({"milestones/m-6 - new-ui.md": task("m-6")}, config=without)
     assert found.plan.items == ()
     assert "epic" in found.report.left[0].why
