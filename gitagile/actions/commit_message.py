@@ -9,9 +9,13 @@ from difflib import get_close_matches
 from ..errors import Refused
 from ..model.ids import RANDOM_LENGTH, normal_id, part_of
 from ..store.reader import locate
+from ..vcs.state import operation_in_progress
 from ..workspace import Workspace
 
-_OWN = re.compile(r"(?:Merge |Revert |fixup! |squash! |amend! |backlog(?:\([^)]*\))?: )")
+_MERGED = r"Merge (?:(?:remote-tracking )?(?:branch|tag|commit)(?:e?s)?|pull request|[0-9a-f]{7,64}\b|HEAD\b)"
+_OWN = re.compile(rf"(?:{_MERGED}|(?:Revert|Reapply) \"|(?:fixup|squash|amend)! |backlog(?:\([^)]*\))?: )")
+_PASSING_ON = ("merge", "cherry-pick", "revert")
+"""What passes commits on that were made elsewhere."""
 _NEAR = 0.8
 
 
@@ -19,7 +23,7 @@ def check_message(workspace: Workspace, text: str, paths: Iterable[str]) -> tupl
     """The ids a commit message names. Refused where one is no item of `paths`, or one is required and none named.
 
     A word is an id if an item bears it, or if it has our prefix and the look of an id: not `ML-based` nor `ML-v2`, but
-    `ML-7k3fd2`. Merges, reverts and the tool's own commits may speak of items that are gone.
+    `ML-7k3fd2`. Merges, picks, reverts and the tool's own commits may speak of items that are gone, or of none.
     """
     config = workspace.config
     if config.message_items == "off":
@@ -27,7 +31,7 @@ def check_message(workspace: Workspace, text: str, paths: Iterable[str]) -> tupl
     message = _without_comments(text, _comment_sign(workspace))
     known = {normal_id(identifier): identifier for identifier, _ in locate(paths)}
     words = {normal_id(word): word for word in _id_words(message, config.prefix, known)}
-    if not message or _OWN.match(message):
+    if not message or _OWN.match(message) or operation_in_progress(workspace.repository) in _PASSING_ON:
         return tuple(known[word] for word in words if word in known)
     for normal, word in words.items():
         if normal not in known:
@@ -65,7 +69,8 @@ def _comment_sign(workspace: Workspace) -> str:
     """What git begins comments with."""
     from ..vcs.settings import read_settings
 
-    sign = read_settings(workspace.repository).last("core.commentchar")
+    settings = read_settings(workspace.repository)
+    sign = settings.last("core.commentstring") or settings.last("core.commentchar")
     return sign if sign and sign != "auto" else "#"
 
 

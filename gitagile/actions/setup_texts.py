@@ -35,7 +35,7 @@ What changes, what stays, which data. What we do next if it holds, and what if i
 - [ ] What was learned is written down, whatever the outcome
 """
 
-PRE_COMMIT = """# See https://pre-commit.com; `pre-commit install --install-hooks` switches the hooks on.
+PRE_COMMIT = """# See https://pre-commit.com; `pre-commit install` switches the hooks on, in each clone once.
 default_install_hook_types: [pre-commit, pre-merge-commit, commit-msg]
 repos:
   - repo: local
@@ -49,7 +49,7 @@ repos:
         require_serial: true
         stages: [pre-commit, pre-merge-commit, pre-push, manual]
       - id: gitagile-message
-        name: commit messages name items that exist
+        name: the items that the message names exist
         entry: gitagile hook message
         language: system
         stages: [commit-msg]
@@ -64,8 +64,6 @@ jobs:
     runs-on: ubuntu-latest
     steps:
       - uses: actions/checkout@v4
-        with:
-          fetch-depth: 0
       - uses: actions/setup-python@v5
         with:
           python-version: "3.12"
@@ -75,11 +73,14 @@ jobs:
 
 GITLAB = """backlog:
   image: python:3.12
-  variables:
-    GIT_DEPTH: "0"
   script:
     - pip install gitagile
+    - gitagile check --format gitlab > gl-code-quality-report.json || true
     - gitagile check
+  artifacts:
+    when: always
+    reports:
+      codequality: gl-code-quality-report.json
 """
 
 _READY = {"kanban": "is:ready"}

@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ..store import layout
 from ..store.tree import BlobTree
 from ..vcs import objects
+from ..vcs.repository import Repository
 from ..workspace import Workspace
 
-
-def index_tree(workspace: Workspace) -> BlobTree:
-    """What the next commit would hold: the index (GIT_INDEX_FILE is honoured). Unmerged files keep our side."""
-    return _tree(workspace, objects.list_index(workspace.repository, layout.ROOT))
+_OURS = (0, 2)
+"""The stages of an index entry that is merged, or ours (git-ls-files(1))."""
 
 
-def commit_tree(workspace: Workspace, revision: str) -> BlobTree:
-    """What a commit holds. GitFailed where git does not know the revision."""
-    return _tree(workspace, objects.list_tree(workspace.repository, revision, layout.ROOT))
+def index_tree(workspace: Workspace, wanted: Callable[[str], bool] | None = None) -> BlobTree:
+    """What the next commit would hold: the index (GIT_INDEX_FILE is honoured). Unmerged files keep our side.
+
+    Contents are read when one is asked for: those of all paths, or of the `wanted` ones, by one process.
+    """
+    return _tree(workspace, objects.list_staged(workspace.repository, layout.ROOT), wanted)
 
 
-def _tree(workspace: Workspace, entries: Iterable[objects.TreeEntry]) -> BlobTree:
-    blobs: dict[str, tuple[int, str]] = {}
-    for entry in entries:
-        if entry.stage in (0, 2) or entry.path not in blobs:
-            blobs[entry.path] = (int(entry.mode, 8), entry.oid)
-    return BlobTree(blobs, objects.read_blobs(workspace.repository, (oid for _, oid in blobs.values())))
+def commit_tree(workspace: Workspace, revision: str, wanted: Callable[[str], bool] | None = None) -> BlobTree:
+    """What a commit holds, read as `index_tree` reads. GitFailed where git does not know the revision."""
+    return _tree(workspace, objects.list_tree(workspace.repository, revision, layout.ROOT), wanted)
+
+
+def _tree(workspace: Workspace, entries: Iterable[objects.TreeEntry], wanted: Callable[[str], bool] | None) -> BlobTree:
+    blobs = {entry.path: (int(entry.mode, 8), entry.oid) for entry in entries if entry.stage in _OURS}
+    together = (oid for path, (_, oid) in blobs.items() if path != layout.CONFIG and (wanted is None or wanted(path)))
+    return BlobTree(blobs, _Contents(workspace.repository, dict.fromkeys(together)))
+
+
+class _Contents(dict[str, bytes]):
+    """Blobs by id: the first of those that go `together` brings them all, any other (the config) comes by itself."""
+
+    def __init__(self, repository: Repository, together: Iterable[str]) -> None:
+        super().__init__()
+        self._repository, self._together = repository, together
+
+    def __missing__(self, oid: str) -> bytes:
+        wave: Iterable[str] = (oid,)
+        if oid in self._together:
+            wave, self._together = self._together, ()
+        self.update(objects.read_blobs(self._repository, wave))
+        if oid not in self:
+            raise OSError(f"git has no object {oid[:12]}: the clone is partial or damaged")
+        return self[oid]

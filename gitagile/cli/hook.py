@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import click
 
+from . import terminal
 from .lazy import LazyGroup
-from .opening import opened
 from .table import GROUPS
+from .trees import committed, staged
+
+if TYPE_CHECKING:
+    from .trees import Held
 
 hook = LazyGroup(
     "hook",
@@ -26,15 +34,25 @@ Examples:
 def check_tree(*, strict: bool) -> int:
     """Check the whole backlog as it would be committed: git's index, not the folder.
 
+    Where pre-commit is called by a push, the commit that is pushed is checked.
+
     Examples:
       gitagile hook check
     """
-    from ..actions.check_backlog import check
-    from .check import tell
-    from .trees import staged
+    from ..actions.check_held import check_held
 
-    judged = staged()
-    return tell(check(judged.tree, judged.config, judged.findings), strict=strict)
+    held = _held()
+    if not held.tree.blobs:
+        terminal.say("no `.backlog` in git's index: nothing to check")
+        return 0
+    findings, files = check_held(held.workspace, held.tree, held.config, held.findings)
+    if not findings:
+        terminal.say(f"{files} {'file' if files == 1 else 'files'} checked, nothing found")
+        return 0
+    from ..actions.check_backlog import CheckReport
+    from .check import tell
+
+    return tell(CheckReport(findings, files), strict=strict)
 
 
 @click.command()
@@ -43,16 +61,19 @@ def check_tree(*, strict: bool) -> int:
 def items(*, files: tuple[str, ...], strict: bool) -> int:
     """Check some files by themselves: quick, and blind to what concerns several items.
 
-    The paths are given from the repository's root, as pre-commit gives them; one that is gone is passed over.
+    Read from git's index, as by `hook check`. The paths are given from the repository's root, as pre-commit gives them;
+    one that git does not have is passed over.
 
     Examples:
       gitagile hook items .backlog/backlog/ML-x2v9kq-train-the-ranker.md
     """
     from ..actions.check_backlog import check
+    from ..store.layout import sprint_of_file
     from .check import tell
 
-    workspace = opened(wrong_config=True)
-    report = check(workspace.tree(), workspace.config, workspace.config_findings, paths=files)
+    asked = frozenset(files)
+    held = _held(lambda path: path in asked or sprint_of_file(path) is not None)
+    report = check(held.tree, held.config, held.findings, paths=files)
     return tell(report, strict=strict, missing_is_wrong=False)
 
 
@@ -68,8 +89,31 @@ def message(*, file: str, _source: tuple[str, ...]) -> None:
       gitagile hook message .git/COMMIT_EDITMSG
     """
     from ..actions.commit_message import check_message
-    from ..actions.trees import index_tree
-    from .texts import text_from
+    from ..workspace import refuse_wrong_config
+    from .texts import bytes_from
 
-    workspace = opened()
-    check_message(workspace, text_from(file), index_tree(workspace).paths)
+    text = bytes_from(file).decode("utf-8", "replace").replace("\r\n", "\n")
+    held = staged(lambda _: False)
+    if not held.tree.blobs:
+        terminal.say("no `.backlog` in git's index: nothing to check")
+        return
+    workspace = held.workspace._replace(config=held.config, config_findings=held.findings)
+    refuse_wrong_config(workspace)
+    check_message(workspace, text, held.tree.paths)
+
+
+def _held(wanted: Callable[[str], bool] | None = None) -> Held:
+    """The index; or, where pre-commit was called by a push or for a range of commits, the last of those."""
+    pushed = _pushed()
+    return staged(wanted) if pushed is None else committed(pushed, wanted)
+
+
+def _pushed() -> str | None:
+    """What pre-commit says is pushed: a commit, or a branch where the other side has nothing yet.
+
+    Git sets GIT_INDEX_FILE for the hooks of a commit alone, so one made while a push runs tests is told apart. See
+    https://pre-commit.com/#pre-push.
+    """
+    if "GIT_INDEX_FILE" in os.environ or os.environ.get("PRE_COMMIT") != "1":
+        return None
+    return os.environ.get("PRE_COMMIT_TO_REF") or os.environ.get("PRE_COMMIT_LOCAL_BRANCH") or None

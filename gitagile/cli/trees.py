@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,20 +28,27 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
-def staged() -> Judged:
-    """What the next commit would hold; the working tree need not have a backlog."""
+@dataclass(frozen=True, slots=True)
+class Held(Judged):
+    """The same where git holds it: every file has an object's id."""
+
+    tree: BlobTree
+
+
+def staged(wanted: Callable[[str], bool] | None = None) -> Held:
+    """What the next commit would hold; the working tree need not have a backlog. `wanted`: as in `index_tree`."""
     from ..actions.trees import index_tree
 
     workspace = _anywhere(bare=False)
-    return _judged(workspace, index_tree(workspace))
+    return _judged(workspace, index_tree(workspace, wanted))
 
 
-def committed(revision: str) -> Judged:
-    """What a commit holds. A bare repository will do, as in a server's hook."""
+def committed(revision: str, wanted: Callable[[str], bool] | None = None) -> Held:
+    """What a commit holds. A bare repository will do, as in a server's hook. `wanted`: as in `index_tree`."""
     from ..actions.trees import commit_tree
 
     workspace = _anywhere(bare=True)
-    return _judged(workspace, commit_tree(workspace, revision))
+    return _judged(workspace, commit_tree(workspace, revision, wanted))
 
 
 def _anywhere(*, bare: bool) -> Workspace:
@@ -54,7 +62,7 @@ def _anywhere(*, bare: bool) -> Workspace:
     return Workspace(repository, config, findings, os.environ, now(), choose)
 
 
-def _judged(workspace: Workspace, tree: BlobTree) -> Judged:
+def _judged(workspace: Workspace, tree: BlobTree) -> Held:
     from ..config.reader import read_config
     from ..store.layout import CONFIG
 
@@ -62,4 +70,6 @@ def _judged(workspace: Workspace, tree: BlobTree) -> Judged:
         text = tree.read(CONFIG).decode("utf-8-sig") if CONFIG in tree.paths else ""
     except UnicodeDecodeError:
         raise WrongPlace(f"{CONFIG} is not UTF-8", "save it as UTF-8") from None
-    return Judged(workspace, tree, *read_config(text, os.environ))
+    except OSError as error:
+        raise WrongPlace(f"{CONFIG} cannot be read: {error}", "`git fetch` it, or `git fsck`") from None
+    return Held(workspace, tree, *read_config(text, os.environ))

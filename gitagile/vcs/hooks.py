@@ -12,6 +12,8 @@ from gitagile.vcs.process import Ended, launch, place_environment
 from gitagile.vcs.repository import Repository
 from gitagile.vcs.settings import Settings
 
+_MOST_LINES = 100
+
 
 class Hooks:
     """The hooks of one repository, run with the user's own environment, settings and filters."""
@@ -39,6 +41,14 @@ class Hooks:
 
 def refusal(name: str, ended: Ended) -> Refused:
     """The error for a hook that said no, with its own words."""
-    words = ended.words or (f"ended by signal {-ended.code}" if ended.code < 0 else f"exit code {ended.code}")
+    words = _words(ended) or (f"ended by signal {-ended.code}" if ended.code < 0 else f"exit code {ended.code}")
     hint = "everything is put back as it was; the hook's words are above"
     return Refused(f"the {name} hook refused the commit:\n{words}", hint)
+
+
+def _words(ended: Ended) -> str:
+    """What the hook said. Of very much the end is kept, where pre-commit and most others come to what is wrong."""
+    lines = (ended.err.strip() or ended.out.strip()).decode("utf-8", "replace").splitlines()
+    if len(lines) > _MOST_LINES:
+        lines = [f"({len(lines) - _MOST_LINES} lines before this)", *lines[-_MOST_LINES:]]
+    return "\n".join(lines)

@@ -12,6 +12,11 @@ REGULAR_FILE = "100644"
 EXECUTABLE_FILE = "100755"
 _AT_ONCE = 500  # paths per command line
 PLAIN_MODES = (REGULAR_FILE, EXECUTABLE_FILE)
+_EMPTY_BLOBS = (
+    "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
+    "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
+)
+"""The id of an empty file, by SHA-1 and by SHA-256."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,18 @@ def list_index(repo: Repository, folder: str) -> tuple[TreeEntry, ...]:
     return tuple(_index_entry(line) for line in out.split(b"\0") if line)
 
 
+def list_staged(repo: Repository, folder: str) -> tuple[TreeEntry, ...]:
+    """What a commit of the index would hold under `folder`: `list_index` without what `git add --intent-to-add` noted.
+
+    Such an entry looks like an empty file; only `git write-tree`, asked where there is one, knows which is which.
+    """
+    entries = list_index(repo, folder)
+    if not any(entry.oid in _EMPTY_BLOBS for entry in entries):
+        return entries
+    ended = attempt(repo, ("write-tree",))
+    return entries if ended.code else list_tree(repo, ended.out.decode("ascii").strip(), folder)
+
+
 def write_blobs(repo: Repository, files: Iterable[str]) -> tuple[str, ...]:
     """Store the files named (absolute paths) as blobs, unfiltered, in one process; their ids in the same order."""
     lines = "".join(f"{name}\n" for name in files)
@@ -95,7 +112,8 @@ def write_blobs(repo: Repository, files: Iterable[str]) -> tuple[str, ...]:
 
 
 def _under(folder: str) -> tuple[str, ...]:
-    return (f"{folder.strip('/')}/",) if folder.strip("/") else ()
+    """The path to ask for; without a slash at its end it finds a link or file that stands where the folder should."""
+    return (folder.strip("/"),) if folder.strip("/") else ()
 
 
 def _tree_entry(line: bytes) -> TreeEntry:
