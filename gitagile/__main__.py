@@ -12,7 +12,8 @@ def main() -> NoReturn:
     if sys.argv[1:] == ["--version"]:
         from gitagile import __version__
 
-        sys.stdout.write(f"gitagile {__version__}\n")
+        if sys.stdout is not None:
+            sys.stdout.write(f"gitagile {__version__}\n")
         leave(0)
     from gitagile.cli.main import main as run
 
@@ -21,7 +22,7 @@ def main() -> NoReturn:
 
 def leave(code: int) -> NoReturn:
     """End at once: all is written and closed by now, and Python's tidying up takes a third of `import click`."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
             stream.flush()
         except (OSError, ValueError):

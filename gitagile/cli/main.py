@@ -79,7 +79,9 @@ def _name() -> str:
 
 def _enter(context: click.Context, folder: str) -> None:
     """Work in a folder, and come back when the command line is done."""
-    before = Path.cwd()
+    from .opening import here
+
+    before = here()
     try:
         os.chdir(folder)
     except OSError as error:

@@ -23,10 +23,21 @@ def opened(*, wrong_config: bool = False) -> Workspace:
     """The workspace around the current folder. WrongPlace where its config is wrong, unless that is put up with."""
     from ..workspace import open_workspace, refuse_wrong_config
 
-    workspace = open_workspace(Path.cwd(), os.environ, now(), choose)
+    workspace = open_workspace(here(), os.environ, now(), choose)
     if not wrong_config:
         refuse_wrong_config(workspace)
     return workspace
+
+
+def here() -> Path:
+    """The current folder; WrongPlace where it is gone or closed."""
+    try:
+        return Path.cwd()
+    except OSError as error:
+        from ..errors import WrongPlace
+
+        message = f"the current folder cannot be used: {error.strerror or error}"
+        raise WrongPlace(message, "change into one that is there") from None
 
 
 def now() -> datetime:
@@ -40,7 +51,7 @@ def now() -> datetime:
     from ..model.days import read_instant
 
     instant = read_instant(said)
-    if instant is None:
+    if instant is None or not 1 < instant.year < 9999:  # a zone may lead over the ends of the calendar
         raise UsageError(f"GITAGILE_NOW is no instant: {said!r}", "write it as 2026-11-23T09:00:00+01:00, or unset it")
     return instant.astimezone(UTC)
 

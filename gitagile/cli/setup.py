@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 
 import click
 
 from . import terminal
-from .opening import changing, choose, dry_run_option, json_option, now, opened
+from .opening import changing, choose, dry_run_option, here, json_option, now, opened
 from .reporting import report, report_result
 
 
@@ -36,7 +35,7 @@ def init(
     from ..actions.setup import init as set_up
 
     wishes = Wishes(prefix, profile, timezone, hooks, ci)
-    result = set_up(Path.cwd(), wishes, os.environ, now(), choose=choose, dry_run=dry_run)
+    result = set_up(here(), wishes, os.environ, now(), choose=choose, dry_run=dry_run)
     if not as_json:
         result = result._replace(acts=tuple(act._replace(id=act.path) for act in result.acts))
     report_result(result, as_json=as_json)

@@ -6,6 +6,7 @@ import os
 import sys
 from typing import IO
 
+from ..errors import GitagileError
 from ..render.gate import visible, visible_json
 
 NARROW, WIDE = 40, 400
@@ -44,12 +45,19 @@ def complain(message: str, hint: str | None) -> None:
 
 
 def write(stream: IO[str], text: str) -> None:
-    """Write at once. A reader that went away (`| head`) is no fault: the rest goes nowhere, the exit code stays."""
+    """Write at once. A reader that went away (`| head`) is no fault: the rest goes nowhere, the exit code stays.
+
+    GitagileError where an answer cannot be written, as on a full disk.
+    """
     try:
         stream.write(text)
         stream.flush()
     except BrokenPipeError:
         close_quietly(stream)
+    except OSError as error:
+        close_quietly(stream)
+        if stream is sys.stdout:
+            raise GitagileError(f"the answer cannot be written: {error.strerror or error}") from None
 
 
 def close_quietly(stream: IO[str]) -> None:
@@ -64,10 +72,22 @@ def close_quietly(stream: IO[str]) -> None:
 
 def prepare() -> None:
     """Let no character fail: what the terminal's encoding does not know is written as an escape."""
+    _lead_closed_ones_to_nowhere()
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="backslashreplace")
+
+
+def _lead_closed_ones_to_nowhere() -> None:
+    """Open what was closed (`>&-`): else the next file opened, be it a lock, would bear that stream's number."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            os.dup2(nowhere, number)
+            if nowhere != number:
+                os.close(nowhere)
+            setattr(sys, name, os.fdopen(number, "w" if number else "r", encoding="utf-8", closefd=False))
 
 
 def is_terminal() -> bool:

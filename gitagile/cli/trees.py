@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import WrongPlace
-from .opening import choose, now
+from .opening import choose, here, now
 
 if TYPE_CHECKING:
     from ..config.record import Config
@@ -57,7 +56,7 @@ def _anywhere(*, bare: bool) -> Workspace:
     from ..vcs.repository import find_repository
     from ..workspace import Workspace
 
-    repository = find_repository(Path.cwd(), os.environ, allow_bare=bare)
+    repository = find_repository(here(), os.environ, allow_bare=bare)
     config, findings = read_config("", os.environ)
     return Workspace(repository, config, findings, os.environ, now(), choose)
 
