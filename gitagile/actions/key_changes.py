@@ -13,9 +13,10 @@ from ..model.ids import matching_ids, normal_id
 from ..model.item import Item
 from ..store.reader import document_of
 from ..text.front_matter import Document
-from ..text.item_text import KINDS, NUMBER, WORDS, read_value
+from ..text.item_text import read_value
 from ..text.key_edit import Value, set_key
-from ..text.yaml_nodes import Mapping, as_value
+from ..text.kinds import KINDS, NUMBER, WORDS
+from ..text.nodes import Mapping, as_value
 from ..workspace import Workspace
 from .people import handles_of
 from .steps import refuse_unfinished, setting, step_values

@@ -12,8 +12,8 @@ from ..model.days import read_day, read_instant
 from ..model.item import Item
 from ..model.workflow import PRIORITIES
 from ..rules.schema import LONGEST_TITLE, OUTCOMES
-from ..text.item_text import KINDS, NUMBER, WORDS
 from ..text.key_edit import Value
+from ..text.kinds import KINDS, NUMBER, WORDS
 from ..text.near_keys import near_key
 from .known_words import known_word
 

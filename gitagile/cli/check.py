@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,6 +110,6 @@ def _paths(workspace: Workspace, files: tuple[Path, ...], known: tuple[str, ...]
             path = Path(os.path.abspath(file)).relative_to(workspace.root).as_posix()  # noqa: PTH100 - links stay links
         except ValueError:
             raise UsageError(f"{file} is outside the repository {workspace.root}") from None
-        inside = [one for one in known if one.startswith(f"{path}/")]
+        inside = known[bisect(known, f"{path}/") : bisect(known, f"{path}0")]  # in order, and 0 follows the slash
         paths += inside or [path]
     return tuple(paths)

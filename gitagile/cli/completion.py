@@ -150,7 +150,7 @@ def _queries(root: Path, begun: str) -> Iterator[tuple[str, str]]:
 
 
 def _changes(root: Path, begun: str) -> Iterator[tuple[str, str]]:
-    from ..text.item_text import KINDS
+    from ..text.kinds import KINDS
 
     key, equals, value = begun.partition("=")
     if not equals:

@@ -11,7 +11,8 @@ from ..model.ids import is_id, slug
 from ..model.item import ARCHIVE, BACKLOG
 from ..model.workflow import TODO
 from ..text.front_matter import Document, read_document
-from ..text.item_text import TEXT, read_value
+from ..text.item_text import read_value
+from ..text.kinds import TEXT
 from ..text.mending import quoted
 from .backlog_md_keys import TITLE_LENGTH, Words, mapped
 from .draft import MENDED, RESCUED, Draft, Remark

@@ -11,8 +11,9 @@ from ..config.record import Config
 from ..model.ids import is_id, slug
 from ..model.workflow import TODO, Workflow
 from ..text.front_matter import Document
-from ..text.item_text import NUMBER, TEXT, WORDS, read_value
-from ..text.yaml_nodes import Entry, as_value
+from ..text.item_text import read_value
+from ..text.kinds import NUMBER, TEXT, WORDS
+from ..text.nodes import Entry, as_value
 from .draft import CREATED, KEPT, MAPPED, VALUE, Draft, Remark
 from .kept_lines import kept_lines
 from .names import day_for, handle_for, named, priority_for, status_for

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from ..text.front_matter import Document
-from ..text.yaml_nodes import Entry, Scalar, as_value
+from ..text.nodes import Entry, Scalar, as_value
 from .draft import FORMER_ID, FROM
 
 _OURS = (

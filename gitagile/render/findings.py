@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
@@ -124,6 +123,8 @@ def _property(text: str) -> str:
 
 def _fingerprint(finding: Finding, seen: dict[str, int]) -> str:
     """The same for the same finding when its line moves; a number is added where a file has it more than once."""
+    from hashlib import sha256  # late: it loads OpenSSL
+
     text = f"{finding.code}\0{finding.path}\0{finding.message}"
     seen[text] = seen.get(text, 0) + 1
     return sha256(f"{text}\0{seen[text]}".encode("utf-8", "surrogatepass")).hexdigest()

@@ -10,8 +10,7 @@ from ..config.record import Config
 from ..config.values import hint_for
 from ..model.sprint import SPRINT_STATUSES
 from ..model.workflow import PRIORITIES
-from ..text.item_text import NUMBER, WORDS
-from ..text.kinds import FIELD_KINDS, Kinds, number_in
+from ..text.kinds import FIELD_KINDS, NUMBER, WORDS, Kinds, number_in
 from .remark import Remark, Where, shown
 from .schema import LONGEST_TITLE, OUTCOMES
 from .values import Values

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..config.record import Config
@@ -11,10 +12,9 @@ from ..model.workflow import DONE, TODO
 from ..text.kinds import Kinds, item_kinds
 from ..text.near_keys import near_key
 from ..text.stamps import missing_stamps
-from .demands import item_remarks
-from .model_rules import MODEL_RULES
 from .remark import Remark, shown
 from .schema import item_schema, validator_of
+from .sound import SoundItems
 from .values import Values, text_in
 
 if TYPE_CHECKING:
@@ -24,13 +24,19 @@ NO_REASON = ("true", "false", "yes", "no", "on", "off")
 """What people write behind `blocked:` who take it for a switch."""
 
 
-class ItemDemands(NamedTuple):
-    """What a config demands of its items, made ready once for a whole check."""
+class ItemDemands:
+    """What a config demands of its items, each part made ready once for a whole check, when it is first asked for."""
 
-    config: Config
-    kinds: Kinds
-    validator: Draft202012Validator
-    categories: dict[str, str]
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self.kinds: Kinds = item_kinds(config)
+        self.categories = dict(config.workflow.statuses)
+        self.sound = SoundItems(config)
+
+    @cached_property
+    def validator(self) -> Draft202012Validator:
+        """The compiled schema."""
+        return validator_of(item_schema(self.config))
 
 
 class Given(NamedTuple):
@@ -48,21 +54,19 @@ class Given(NamedTuple):
         return self.demands.categories.get(str(self.values.get("status")), TODO)
 
 
-def item_demands(config: Config) -> ItemDemands:
-    """What this config demands of items."""
-    kinds = item_kinds(config)
-    return ItemDemands(config, kinds, validator_of(item_schema(config)), dict(config.workflow.statuses))
-
-
 def check_item(given: Given) -> tuple[Remark, ...]:
     """All remarks on one item by itself."""
     demands, values = given.demands, given.values
     remarks: list[Remark] = []
-    if not demands.validator.is_valid(values):
+    if not demands.sound.holds(values) and not demands.validator.is_valid(values):
+        from .demands import item_remarks
+
         remarks += item_remarks(demands.validator.iter_errors(values), values, demands.kinds, demands.config)
     for rule in ITEM_RULES:
         remarks += rule(given)
     if values.keys() & {"gates", "hypothesis", "outcome"}:
+        from .model_rules import MODEL_RULES
+
         for model_rule in MODEL_RULES:
             remarks += model_rule(values, given.category, demands.config)
     return tuple(remarks)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
 from ..model.ids import RESERVED
 from .backlog_rules import Placed
 from .remark import Remark, shown
 
-_BAD_LETTER = re.compile(r"[<>:\"|?*\\\x00-\x1f\x7f]")
+_BAD_LETTER = r"[<>:\"|?*\\\x00-\x1f\x7f]"
 
 
 def folded(path: str) -> str:
     """The form in which two names are one on some system: without case, and with letters composed."""
-    return path.casefold() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+    if path.isascii():
+        return path.casefold()
+    from unicodedata import normalize
+
+    return normalize("NFC", path).casefold()
 
 
 def same_names(paths: Iterable[str]) -> Iterator[Placed]:
@@ -54,7 +57,7 @@ def fault_of_name(name: str) -> str | None:
         return f"the name {shown(name)} ends with a dot or a blank, which Windows drops"
     if not name.isascii() and any("\ud800" <= letter <= "\udfff" for letter in name):
         return f"the name {shown(name)} is not UTF-8"
-    letter = _BAD_LETTER.search(name)
+    letter = re.search(_BAD_LETTER, name)
     return f"the name {shown(name)} has the sign {shown(letter[0])}, which Windows forbids" if letter else None
 
 

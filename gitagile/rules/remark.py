@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.finding import Finding
-from ..text.front_matter import Document
-from ..text.yaml_nodes import Entry, Mapping, Node, Sequence
+from ..text.nodes import Entry, Mapping, Node, Sequence
 from .all_rules import rule_with
+
+if TYPE_CHECKING:
+    from ..text.front_matter import Document
 
 Where = tuple[str | int, ...]
 """The way to a value from the top of the front matter: keys of mappings, numbers of list entries."""

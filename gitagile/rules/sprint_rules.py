@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ..config.record import Config
 from ..model.backlog import Backlog
@@ -12,7 +13,6 @@ from ..model.ids import is_folder_name
 from ..model.sprint import CLOSED, PLANNED, RUNNING, Sprint
 from ..text.kinds import SPRINT_KINDS
 from ..text.near_keys import near_key
-from .demands import sprint_remarks
 from .remark import Remark, shown
 from .schema import sprint_schema, validator_of
 from .values import Values, text_in
@@ -23,22 +23,24 @@ if TYPE_CHECKING:
 WEEK = 7
 
 
-class SprintDemands(NamedTuple):
+class SprintDemands:
     """What a config demands of its sprints, made ready once for a whole check."""
 
-    config: Config
-    validator: Draft202012Validator
+    def __init__(self, config: Config) -> None:
+        self.config = config
 
-
-def sprint_demands(config: Config) -> SprintDemands:
-    """What this config demands of sprints."""
-    return SprintDemands(config, validator_of(sprint_schema(config)))
+    @cached_property
+    def validator(self) -> Draft202012Validator:
+        """The compiled schema."""
+        return validator_of(sprint_schema(self.config))
 
 
 def check_sprint(demands: SprintDemands, values: Values, keys: tuple[str, ...]) -> tuple[Remark, ...]:
     """All remarks on one `sprint.md` by itself."""
     remarks: list[Remark] = []
     if not demands.validator.is_valid(values):
+        from .demands import sprint_remarks
+
         errors = demands.validator.iter_errors(values)
         remarks += sprint_remarks(errors, values, SPRINT_KINDS, demands.config)
     return (*remarks, *_spelling(keys), *_dates(values, demands.config))

@@ -5,11 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 
-from ..text.item_text import NUMBER, TEXT, WORDS
-from ..text.kinds import Kinds
-from ..text.yaml_nodes import NOTHING, Entry, Node, Scalar, as_value, scalar_value
-from ..text.yaml_nodes import Mapping as MappingNode
-from ..text.yaml_nodes import Sequence as SequenceNode
+from ..text.kinds import NUMBER, TEXT, WORDS, Kinds
+from ..text.nodes import NOTHING, Entry, Node, Scalar, as_value, scalar_value
+from ..text.nodes import Mapping as MappingNode
+from ..text.nodes import Sequence as SequenceNode
 
 Values = Mapping[str, object]
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from frontmatter.default_handlers import YAMLHandler
 
 from ..model.finding import ERROR, Finding
-from .yaml_nodes import Entry, Mapping, Node, NodeFault, as_value, read_nodes
+from .limits import MAX_FILE, MAX_HEAD
+from .nodes import Entry, Mapping, Node, as_value
+from .yaml_nodes import NodeFault, read_nodes
 
-MAX_FILE = 256 * 1024
-MAX_HEAD = 64 * 1024
 BOM = "\ufeff"
 
 _OPENING = re.compile(r"---[ \t]*(?:\r?\n|\Z)")

@@ -7,20 +7,9 @@ from collections.abc import Iterable, Mapping
 from ..model.item import Item
 from .front_matter import Document
 from .key_edit import KEY_ORDER, Value, rendered
+from .kinds import KINDS, NUMBER, TEXT, WORDS
+from .nodes import Node, Scalar, Sequence, as_value, scalar_value
 from .sections import CRITERIA_HEADINGS, criteria
-from .yaml_nodes import Node, Scalar, Sequence, as_value, scalar_value
-
-TEXT, NUMBER, WORDS, ANY = "text", "number", "words", "any"
-KINDS: Mapping[str, str] = {
-    **dict.fromkeys(("id", "title", "type", "status", "priority", "rank", "role", "parent"), TEXT),
-    **dict.fromkeys(
-        ("created", "started", "finished", "due", "blocked", "hypothesis", "outcome", "learned", "timebox"), TEXT
-    ),
-    **dict.fromkeys(("assignee", "labels", "depends_on", "runs", "data"), WORDS),
-    "points": NUMBER,
-    "gates": ANY,
-}
-"""How the keys of an item are read: the schema decides the type from the text, so that `sha: 0123456` survives."""
 
 
 def item_from(document: Document, place: str, fallback_id: str = "") -> Item:

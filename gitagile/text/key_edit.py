@@ -5,9 +5,9 @@ from __future__ import annotations
 from ..errors import Refused
 from .front_matter import Document, read_document
 from .list_edit import edited_list
+from .nodes import NOTHING, Entry, Node, Scalar, Sequence, as_value
 from .scalars import list_text, number_text, scalar_text
 from .spans import behind_blank_lines, end_of_lines, is_block, keeps_blank_lines, last_index, line_start
-from .yaml_nodes import NOTHING, Entry, Node, Scalar, Sequence, as_value
 
 Value = str | int | float | tuple[str, ...] | None
 

@@ -1,4 +1,4 @@
-"""How keys are read, for one config: the format's own, the config's fields, and what a type demands beyond those."""
+"""How keys are read: the format's own, the config's fields, and what a type demands beyond those."""
 
 from __future__ import annotations
 
@@ -6,11 +6,21 @@ import math
 from collections.abc import Mapping
 
 from ..config.record import Config
-from .item_text import ANY, KINDS, NUMBER, TEXT, WORDS
-from .yaml_nodes import Scalar, scalar_value
+from .nodes import plain_value
 
 Kinds = Mapping[str, str]
 
+TEXT, NUMBER, WORDS, ANY = "text", "number", "words", "any"
+KINDS: Kinds = {
+    **dict.fromkeys(("id", "title", "type", "status", "priority", "rank", "role", "parent"), TEXT),
+    **dict.fromkeys(
+        ("created", "started", "finished", "due", "blocked", "hypothesis", "outcome", "learned", "timebox"), TEXT
+    ),
+    **dict.fromkeys(("assignee", "labels", "depends_on", "runs", "data"), WORDS),
+    "points": NUMBER,
+    "gates": ANY,
+}
+"""How the keys of an item are read: the schema decides the type from the text, so that `sha: 0123456` survives."""
 FIELD_KINDS = {"text": TEXT, "number": NUMBER, "list": WORDS, "date": TEXT, "flag": ANY}
 SPRINT_KINDS: Kinds = {**dict.fromkeys(("goal", "focus", "start", "end", "status"), TEXT), "capacity": ANY}
 
@@ -24,7 +34,7 @@ def item_kinds(config: Config) -> Kinds:
 
 def number_in(text: str) -> int | float | None:
     """The number that a text would be without its quotes, None if it would be none."""
-    value = scalar_value(Scalar(text, "", None, None))  # type: ignore[arg-type]
+    value = plain_value(text)
     if isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value):
         return value
     return None

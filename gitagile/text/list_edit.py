@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .nodes import Scalar, Sequence
 from .scalars import scalar_text
 from .spans import last_index, line_stop
-from .yaml_nodes import Scalar, Sequence
 
 Span = tuple[int, int]
 """A stretch of the head: the index it begins at and the one behind it."""

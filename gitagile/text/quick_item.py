@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from ..model.item import Item
-from .front_matter import MAX_FILE
-from .item_text import KINDS, NUMBER, TEXT, WORDS
-from .yaml_nodes import NOTHING, Scalar, scalar_value
+from .kinds import KINDS, NUMBER, TEXT, WORDS
+from .limits import MAX_FILE
+from .nodes import NOTHING, plain_value
 
 MAX_ROWS = 60
 MAX_HEAD = 2_500
@@ -89,7 +89,7 @@ def _of_kind(row: Row, kind: str) -> object:
     if kind == TEXT:
         return (quoted or plain) if plain not in NOTHING or quoted else None
     if kind == NUMBER:
-        value = scalar_value(Scalar(plain, "", None, None)) if plain else None  # type: ignore[arg-type]
+        value = plain_value(plain)
         return value if isinstance(value, (int, float)) and not isinstance(value, bool) else None
     if kind != WORDS:
         value = _any(row)
@@ -103,8 +103,8 @@ def _of_kind(row: Row, kind: str) -> object:
 def _any(row: Row) -> object:
     plain, quoted, words, lines = row
     if words or lines:
-        return [scalar_value(Scalar(word, "", None, None)) for word in _listed(words, lines)]  # type: ignore[arg-type]
-    return quoted or scalar_value(Scalar(plain, "", None, None))  # type: ignore[arg-type]
+        return [plain_value(word) for word in _listed(words, lines)]
+    return quoted or plain_value(plain)
 
 
 def _listed(words: str, lines: list[str]) -> list[str]:

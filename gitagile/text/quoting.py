@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from .front_matter import conflict_line, split_text
-from .item_text import KINDS, WORDS
+from .kinds import KINDS, WORDS
+from .nodes import Mapping, Sequence
 from .scalars import scalar_text
-from .yaml_nodes import Mapping, NodeFault, Sequence, read_nodes
+from .yaml_nodes import NodeFault, read_nodes
 
 MOST_MENDED = 40
 LOOK_BACK = 12

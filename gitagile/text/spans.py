@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .yaml_nodes import Entry, Mapping, Node, Scalar, Sequence
+from .nodes import Entry, Mapping, Node, Scalar, Sequence
 
 _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)*")
 

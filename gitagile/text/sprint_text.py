@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ..model.sprint import PLANNED, Sprint
 from .front_matter import Document
-from .item_text import NUMBER, TEXT, read_value
+from .item_text import read_value
+from .kinds import NUMBER, TEXT
+from .nodes import Mapping
 from .scalars import number_text, scalar_text
-from .yaml_nodes import Mapping
 
 SPRINT_KEYS = ("goal", "focus", "start", "end", "status", "capacity")
 

@@ -7,90 +7,20 @@ come from a state machine on the heap, so depth, nodes, anchors and tags are cou
 from __future__ import annotations
 
 import re
-from math import isinf
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 import yaml
 
-MAX_DEPTH = 16
-MAX_NODES = 1_000
-LONGEST_NUMBER = 300
+from .limits import MAX_DEPTH, MAX_NODES
+from .nodes import Entry, Mapping, Mark, Node, Scalar, Sequence
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _END_EVENTS = (yaml.SequenceEndEvent, yaml.MappingEndEvent)
 _NODE_EVENTS = frozenset(
     (yaml.ScalarEvent, yaml.AliasEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent, *_END_EVENTS)
 )
-_INT = re.compile(r"[-+]?[0-9]+", re.ASCII)
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", re.ASCII)
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no YAML text may hold (https://yaml.org/spec/1.2.2/#51-character-set)."""
-NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
-"""The plain texts that YAML 1.2 reads as no value."""
-_WORDS: dict[str, object] = dict.fromkeys(NOTHING) | {
-    "true": True,
-    "True": True,
-    "TRUE": True,
-    "false": False,
-    "False": False,
-    "FALSE": False,
-}
-
-
-class Mark(Protocol):
-    """A place in the text as libyaml gives it: character index, line and column, all from 0."""
-
-    @property
-    def index(self) -> int:
-        """Characters before it."""
-        ...
-
-    @property
-    def line(self) -> int:
-        """Lines before it."""
-        ...
-
-    @property
-    def column(self) -> int:
-        """Characters of its line before it."""
-        ...
-
-
-class Scalar(NamedTuple):
-    """One value as written: `text` without its quotes, `style` is the quote or block sign, empty for a plain one."""
-
-    text: str
-    style: str
-    start: Mark
-    end: Mark
-
-
-class Sequence(NamedTuple):
-    """A list; `flow` for `[a, b]`, else one `- ` a line."""
-
-    items: tuple[Node, ...]
-    flow: bool
-    start: Mark
-    end: Mark
-
-
-class Entry(NamedTuple):
-    """One key and its value."""
-
-    key: Scalar
-    value: Node
-
-
-class Mapping(NamedTuple):
-    """Keys and values in file order; `flow` for `{a: b}`."""
-
-    entries: tuple[Entry, ...]
-    flow: bool
-    start: Mark
-    end: Mark
-
-
-Node = Scalar | Sequence | Mapping
 
 
 class NodeFault(Exception):
@@ -210,27 +140,3 @@ def _refuse_second(event: object, root: Node | None) -> None:
 
 def _position(mark: Mark | None) -> tuple[int, int]:
     return (mark.line, mark.column) if mark else (0, 0)
-
-
-def as_value(node: Node | None) -> object:
-    """The value by YAML 1.2's core schema (https://yaml.org/spec/1.2.2/#103-core-schema), without octal and hex."""
-    if isinstance(node, Sequence):
-        return [as_value(one) for one in node.items]
-    if isinstance(node, Mapping):
-        return {entry.key.text: as_value(entry.value) for entry in node.entries}
-    return None if node is None else scalar_value(node)
-
-
-def scalar_value(node: Scalar) -> object:
-    """A scalar's value: quoted and block ones are text, plain ones what YAML 1.2 makes of them."""
-    text = node.text
-    if node.style:
-        return text
-    if text in _WORDS:
-        return _WORDS[text]
-    if len(text) > LONGEST_NUMBER:
-        return text
-    if _INT.fullmatch(text):
-        return int(text)
-    number = float(text) if _FLOAT.fullmatch(text) else None
-    return text if number is None or isinf(number) else number

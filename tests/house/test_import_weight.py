@@ -31,6 +31,7 @@ COMMANDS = {
     ("list", "--json"): HEAVY,
     ("search", "gradient"): HEAVY,
     ("check",): {"git", "rich"},
+    ("check", "FILE"): HEAVY,
     ("show", "FIRST"): {"git"},
     ("mark", "FIRST", "doing"): {"git", "rich"},
 }
@@ -65,6 +66,7 @@ def remember(folder):
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_a_hot_command_imports_nothing_heavy(project, words):
     folder, first = project
-    filled = [first if word == "FIRST" else word for word in words]
+    file = next(folder.glob(f".backlog/*/**/{first}-*.md"))
+    filled = [{"FIRST": first, "FILE": str(file)}.get(word, word) for word in words]
     remember(folder)
     assert modules_of(folder, *filled) & COMMANDS[words] == set()

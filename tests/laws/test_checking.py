@@ -17,8 +17,8 @@ from gitagile.render.findings import FORMATS
 from gitagile.rules.all_rules import rule_with
 from gitagile.rules.item_rules import Given, check_item
 from gitagile.text.front_matter import read_document
+from gitagile.text.nodes import as_value
 from gitagile.text.quoting import quoted
-from gitagile.text.yaml_nodes import as_value
 from tests.laws.heads import Written, written
 from tests.laws.hostile import HUGE, KEYS, LINES, VALUES, mutated
 from tests.unit.rules.trees import ITEM, STAMP, MemoryTree
@@ -100,6 +100,41 @@ def report_on(files, config=RICH, **options):
 
 def keys_of(content):
     return {entry.key.text: as_value(entry.value) for entry in read_document(content, ITEM).entries}
+
+
+instants = st.builds(
+    "{}{}{}{}".format,
+    st.sampled_from(("2026-11-24", "2024-02-29", "2025-02-29", "0000-01-01", "9999-12-31", "2026-1-02", "2026-W01-1")),
+    st.sampled_from(("", "T", "t", " ")),
+    st.sampled_from(("", "09:12:00", "23:59:60", "24:00:00", "9:12:00", "09:12", "09:12:00.5", "٠٩:12:00")),
+    st.sampled_from(("", "Z", "+01:00", "-00:00", "+14:00", "+23:59", "+24:00", "+0100", "+01:60")),
+)
+judged_texts = st.one_of(
+    st.sampled_from(OWN_VALUES),
+    st.sampled_from(
+        ("a b", "a,b", " ", "", "a\n", "\u3000", "\x85", "ML-x2v9kq\n", "a" * 201, "i4\n", "2w\n", "0d", "x0")
+    ),
+    instants,
+    st.text(max_size=4),
+)
+judged_values = st.one_of(
+    judged_texts, judged_texts, st.integers(-2, 8), st.floats(), st.booleans(), st.lists(judged_texts, max_size=3)
+)
+
+
+@given(st.dictionaries(st.sampled_from(ALL_KEYS), judged_values, max_size=5), st.sampled_from(sorted(BENCHES)))
+def test_what_is_sound_at_a_glance_is_sound_by_the_schema(values, name):
+    demands = BENCHES[name].items
+    given_values = {"id": "ML-x2v9kq", "title": "x", **values}
+    if demands.sound.holds(given_values):
+        assert demands.validator.is_valid(given_values)
+
+
+@pytest.mark.parametrize("name", sorted(BENCHES))
+def test_the_commonest_items_are_sound_at_a_glance(name):
+    values = {"id": "ML-x2v9kq", "title": "A title", "status": "doing", "type": "training", "points": 3}
+    more = {"assignee": ["ana"], "labels": ["log"], "created": "2026-11-20", "started": "2026-11-24T09:12:00+01:00"}
+    assert BENCHES[name].items.sound.holds({**values, **more})
 
 
 @given(any_gates)

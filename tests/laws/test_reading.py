@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from gitagile.model.item import Item
 from gitagile.text.front_matter import read_document
 from gitagile.text.item_text import counted, item_from
+from gitagile.text.nodes import Mapping, Node, Scalar, Sequence
 from gitagile.text.quick_item import quick_item
-from gitagile.text.yaml_nodes import Mapping, Node, NodeFault, Scalar, Sequence, read_nodes
+from gitagile.text.yaml_nodes import NodeFault, read_nodes
 from tests.laws.hostile import HUGE, KEYS, LINES, VALUES, mutated
 
 rows = st.one_of(

@@ -9,8 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gitagile.text.item_text import read_value
+from gitagile.text.nodes import Mapping, Scalar, as_value
 from gitagile.text.scalars import list_text, number_text, scalar_text
-from gitagile.text.yaml_nodes import Mapping, Scalar, as_value, read_nodes
+from gitagile.text.yaml_nodes import read_nodes
 
 ANY_TEXT = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"])),

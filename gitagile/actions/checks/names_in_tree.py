@@ -31,6 +31,8 @@ class NamesInTree(NamedTuple):
     def same_name(self, path: str) -> str | None:
         """Another path that is the same where names have no case; None if there is none."""
         wanted = "\0" + folded(path) + "\0"
+        if self.joined.count(wanted) == 1:
+            return None  # itself: the commonest case by far
         start = self.joined.find(wanted)
         while start >= 0:
             other = self.in_order[self.joined.count("\0", 0, start) // 2]

@@ -10,21 +10,18 @@ from ...model.finding import Finding
 from ...model.item import Item
 from ...model.sprint import Sprint
 from ...model.workflow import DONE
-from ...rules.body_rules import check_whole
-from ...rules.item_rules import Given, ItemDemands, check_item, item_demands
+from ...rules.item_rules import Given, ItemDemands, check_item
 from ...rules.remark import TOP, Remark, finding_at, finding_in
 from ...rules.silence import is_silenced, silenced_in
-from ...rules.sprint_rules import SprintDemands, check_sprint, sprint_demands
 from ...rules.values import Values, decoded, text_in, texts_in, values_of
 from ...store import layout
 from ...store.reader import document_of, fallback_id
-from ...text.item_text import TEXT
-from ...text.kinds import SPRINT_KINDS
+from ...text.kinds import SPRINT_KINDS, TEXT
+from ...text.nodes import NOTHING, Node, Scalar, Sequence
 from ...text.quick_item import Row, quick_rows
-from ...text.sprint_text import sprint_from
-from ...text.yaml_nodes import NOTHING, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
+    from ...rules.sprint_rules import SprintDemands
     from ...text.front_matter import Document
 
 
@@ -38,12 +35,14 @@ class Bench:
     @cached_property
     def items(self) -> ItemDemands:
         """What the config demands of items."""
-        return item_demands(self.config)
+        return ItemDemands(self.config)
 
     @cached_property
     def sprints(self) -> SprintDemands:
         """What the config demands of sprints."""
-        return sprint_demands(self.config)
+        from ...rules.sprint_rules import SprintDemands
+
+        return SprintDemands(self.config)
 
 
 class Checked(NamedTuple):
@@ -61,6 +60,10 @@ def check_item_file(bench: Bench, content: bytes, path: str) -> Checked:
 
 def check_sprint_file(bench: Bench, content: bytes, path: str) -> Checked:
     """The findings in a `sprint.md`'s bytes."""
+    from ...rules.body_rules import check_whole
+    from ...rules.sprint_rules import check_sprint
+    from ...text.sprint_text import sprint_from
+
     document = document_of(content, path)
     if document.fault is not None:
         return Checked((_mendable(document),))
@@ -77,6 +80,8 @@ def found_in(bench: Bench, document: Document, remarks: tuple[Remark, ...]) -> t
 
 
 def _in_full(bench: Bench, content: bytes, path: str) -> Checked:
+    from ...rules.body_rules import check_whole
+
     document = document_of(content, path)
     if document.fault is not None:
         return Checked((_mendable(document),))

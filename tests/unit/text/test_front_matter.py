@@ -6,7 +6,8 @@ import frontmatter
 import pytest
 
 from gitagile.text.front_matter import YAML_1_2, conflict_line, read_document, split_text
-from gitagile.text.yaml_nodes import NodeFault, as_value
+from gitagile.text.nodes import as_value
+from gitagile.text.yaml_nodes import NodeFault
 
 
 def values_of(text: str) -> dict[str, object]:

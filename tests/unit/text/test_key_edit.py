@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gitagile.errors import Refused
-from gitagile.text.item_text import KINDS
 from gitagile.text.key_edit import KEY_ORDER, Value, rendered, set_key
+from gitagile.text.kinds import KINDS
 
 
 def edited(head: str, key: str, value: Value) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gitagile.text.front_matter import read_document
+from gitagile.text.nodes import as_value
 from gitagile.text.quoting import quoted
-from gitagile.text.yaml_nodes import as_value
 
 
 def file(*lines, newline="\n"):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from gitagile.text.nodes import Mapping
 from gitagile.text.spans import end_of_lines, is_block, last_index, line_start, line_stop
-from gitagile.text.yaml_nodes import Mapping, read_nodes
+from gitagile.text.yaml_nodes import read_nodes
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gitagile.text.yaml_nodes import Mapping, NodeFault, Scalar, as_value, read_nodes
+from gitagile.text.nodes import Mapping, Scalar, as_value
+from gitagile.text.yaml_nodes import NodeFault, read_nodes
 
 
 def value_of(text: str) -> object:
