@@ -13,7 +13,7 @@ import click
 from ..errors import UsageError
 from . import terminal
 from .opening import opened
-from .trees import Judged, committed, staged
+from .trees import Held, Judged, committed, staged
 
 if TYPE_CHECKING:
     from ..actions.check_backlog import CheckReport
@@ -46,7 +46,7 @@ def check(
     """
     if sum((in_index, rev is not None, fix)) > 1:
         raise UsageError("--staged, --rev and --fix exclude each other", "`--fix` mends the files of the working tree")
-    judged = staged() if in_index else committed(rev) if rev is not None else _here()
+    judged: Judged | Held = staged() if in_index else committed(rev) if rev is not None else _here()
     paths = None if not files else _paths(judged.workspace, files, judged.tree.paths)
     report = _mended(judged, paths) if fix else _checked(judged, paths)
     return tell(report, form="json" if as_json else form, strict=strict)
@@ -69,7 +69,7 @@ def _here() -> Judged:
     return Judged(workspace, workspace.tree(), workspace.config, workspace.config_findings)
 
 
-def _checked(judged: Judged, paths: tuple[str, ...] | None) -> CheckReport:
+def _checked(judged: Judged | Held, paths: tuple[str, ...] | None) -> CheckReport:
     from ..actions.check_backlog import check as look
 
     return look(judged.tree, judged.config, judged.findings, paths=paths, closed=_closed(judged.tree))
@@ -82,7 +82,7 @@ def _closed(tree: Tree) -> tuple[str, ...]:
     return tree.listing.closed if isinstance(tree, DiskTree) else ()
 
 
-def _mended(judged: Judged, paths: tuple[str, ...] | None) -> CheckReport:
+def _mended(judged: Judged | Held, paths: tuple[str, ...] | None) -> CheckReport:
     """The report after mending the files of the working tree; index and commits stay as they are."""
     from ..actions.check_backlog import Fixing
     from ..actions.check_backlog import check as look

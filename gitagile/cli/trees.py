@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import WrongPlace
 from .opening import choose, here, now
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from ..workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A tree with its config and what is wrong in that; the workspace it was found by."""
 
     workspace: Workspace
@@ -27,11 +25,13 @@ class Judged:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Held(Judged):
+class Held(NamedTuple):
     """The same where git holds it: every file has an object's id."""
 
+    workspace: Workspace
     tree: BlobTree
+    config: Config
+    findings: tuple[Finding, ...]
 
 
 def staged(wanted: Callable[[str], bool] | None = None) -> Held:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import quote
 
 from .. import __version__
 from ..actions.check_backlog import CheckReport
@@ -110,6 +108,8 @@ def _row(finding: Finding) -> dict[str, Any]:
 
 def _dumped(value: object) -> str:
     """JSON in ASCII, so that nothing from a file can steer a terminal."""
+    import json
+
     return json.dumps(value, indent=2) + "\n"
 
 
@@ -145,6 +145,8 @@ def _sarif_rule(code: str) -> dict[str, Any]:
 
 
 def _sarif_result(finding: Finding, rule_index: int, fingerprint: str) -> dict[str, Any]:
+    from urllib.parse import quote
+
     said = finding.message + (f". {finding.hint}" if finding.hint else "")
     region = {"startLine": finding.line, "startColumn": finding.column}
     where = {"artifactLocation": {"uri": quote(finding.path, errors="surrogateescape")}, "region": region}
