@@ -48,9 +48,9 @@ class Workspace(NamedTuple):
         """Today in the project's time zone."""
         return day_in(zone_named(self.config.timezone), self.now)
 
-    def stamp(self) -> str:
-        """Now, as stamps are written."""
-        return stamp_in(zone_named(self.config.timezone), self.now)
+    def stamp(self, *, finely: bool = False) -> str:
+        """Now, as stamps are written; `finely` tells apart what is made within one second."""
+        return stamp_in(zone_named(self.config.timezone), self.now, finely=finely)
 
     def tree(self) -> DiskTree:
         """The files of the working tree."""

@@ -28,11 +28,15 @@ SORT_KEYS = ("priority", "id", "title", "status", "type", "points", "created", "
 
 
 class Listed(NamedTuple):
-    """Items found, in order, and one finding for each file that could not be read. `carried` is by normal id."""
+    """Items found, in order, and a finding for each file that could not be read; `more` were found and left out.
+
+    `carried` is by normal id.
+    """
 
     items: tuple[Item, ...]
     unreadable: tuple[Finding, ...] = ()
     carried: Mapping[str, int] | None = None
+    more: int = 0
 
 
 class Shown(NamedTuple):
@@ -60,17 +64,18 @@ def list_items(
     return Listed(tuple(sorted_items(wanted, sort)), backlog.unreadable, backlog.carried)
 
 
-def search(workspace: Workspace, words: tuple[str, ...]) -> Listed:
-    """Items whose title or body hold all the words, the best match first, archived ones last."""
+def search(workspace: Workspace, words: tuple[str, ...], *, limit: int = 0) -> Listed:
+    """Items whose title or body hold all the words, the best match first, archived last; at most `limit` (0: all)."""
     query = query_of(workspace, words)
     if not query.words:
         raise UsageError("say what to search for", 'for example `gitagile search "label noise"`')
-    backlog = workspace.backlog(Narrowing(words=query.words))
+    only_words = all(term.qualifier == "text" and not term.negated for term in query.terms)
+    backlog = workspace.backlog(Narrowing(words=query.words, best=limit if only_words else 0))
     scene = scene_of(workspace, backlog, query)
     found = [item for item in backlog.items if matches(query, item, scene)]
     found = _without_negated_words(workspace, query, found)
-    ordered = sorted(found, key=lambda item: (item.is_archived, -_score(item, query.words), order_key(item)))
-    return Listed(tuple(ordered), backlog.unreadable, backlog.carried)
+    best = tuple(found[: limit or None])
+    return Listed(best, backlog.unreadable, backlog.carried, len(found) - len(best) + backlog.left_out)
 
 
 def show(workspace: Workspace, text: str) -> Shown:
@@ -193,11 +198,3 @@ def _suits(item: Item, handles: tuple[str, ...], *, role: str | None) -> bool:
     if role is not None and (item.role or "").casefold() != role.casefold():
         return False
     return not handles or any(who.casefold() in {handle.casefold() for handle in handles} for who in item.assignee)
-
-
-def _score(item: Item, words: tuple[str, ...]) -> float:
-    """How well an item matches: words in the title count most, whole words more, then labels."""
-    title = item.title.casefold()
-    labels = {label.casefold() for label in item.labels}
-    points = sum(10 * (word in title) + 5 * (f" {word} " in f" {title} ") + 3 * (word in labels) for word in words)
-    return points + 10 * (" ".join(words) in title and len(words) > 1)

@@ -121,7 +121,7 @@ def _text(workspace: Workspace, wanted: NewItem, asked: dict[str, Value], own: d
     )
     keys: dict[str, Value] = {
         "priority": start.priority or "medium",
-        "created": workspace.stamp(),
+        "created": workspace.stamp(finely=True),
         **step_values(workspace, Item("", "", ""), status),
         **{key: value for key, value in asked.items() if key != "status"},
         **own,

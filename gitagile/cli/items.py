@@ -49,22 +49,28 @@ def list_items(*, query: tuple[str, ...], sort: str, everything: bool, strict: b
 
 @click.command(cls=QueryCommand)
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...", shell_complete=completion.queries)
+@click.option(
+    "--limit", metavar="N", type=click.IntRange(0), default=50, help="How many to show; 50 by default, 0 is all."
+)
 @strict_option
 @json_option
-def search(*, words: tuple[str, ...], strict: bool, as_json: bool) -> int:
+def search(*, words: tuple[str, ...], limit: int, strict: bool, as_json: bool) -> int:
     """Items whose title or body hold all the words, the best match first, archived ones last.
 
     The words of `gitagile list` narrow it down.
 
     Examples:
       gitagile search label noise
+      gitagile search label noise --limit 0
       gitagile search "learning rate" type:experiment
     """
     from ..actions import find
 
     workspace = opened()
-    listed = find.search(workspace, words)
+    listed = find.search(workspace, words, limit=limit)
     _answer(workspace, listed, as_json=as_json, nothing="nothing found\nhint: fewer words find more")
+    if listed.more:
+        terminal.note(f"{listed.more} more match; `--limit 0` shows all")
     return warn_unreadable(listed.unreadable, strict=strict)
 
 

@@ -22,6 +22,8 @@ class Backlog(NamedTuple):
     unreadable: tuple[Finding, ...] = ()
     carried: Mapping[str, int] = MappingProxyType({})
     """How often each item (normal id) was carried over, counted from the ledgers."""
+    left_out: int = 0
+    """How many more items matched where only the best were asked for."""
 
     def live_items(self) -> tuple[Item, ...]:
         """The items that are not archived."""

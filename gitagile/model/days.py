@@ -25,9 +25,9 @@ def day_in(zone: tzinfo, instant: datetime) -> date:
     return instant.astimezone(zone).date()
 
 
-def stamp_in(zone: tzinfo, instant: datetime) -> str:
-    """An instant as stamps are written: ISO 8601 to the second, with the zone's offset."""
-    return instant.astimezone(zone).isoformat(timespec="seconds")
+def stamp_in(zone: tzinfo, instant: datetime, *, finely: bool = False) -> str:
+    """An instant as stamps are written: ISO 8601 to the second (`finely`: millisecond), with the zone's offset."""
+    return instant.astimezone(zone).isoformat(timespec="milliseconds" if finely else "seconds")
 
 
 def read_day(text: str | None) -> date | None:

@@ -84,13 +84,13 @@ def place_in_order(item: Item) -> str:
 
 
 def _age(created: str) -> str:
-    """Fourteen digits that sort by age, from a day or an instant; nines for neither."""
+    """Digits that sort by age to the millisecond, from a day or an instant; nines for neither."""
     try:
         instant = read_instant(created) if len(created) > 10 else None
-        moment = instant.astimezone(UTC).isoformat() if instant else ""
+        moment = instant.astimezone(UTC).isoformat(timespec="milliseconds") if instant else ""
     except OverflowError:  # a day that no other zone's calendar has
         moment = ""
     if moment:
-        return "".join(letter for letter in moment[:19] if letter.isdecimal())
+        return "".join(letter for letter in moment[:23] if letter.isdecimal())
     day = created[:10].replace("-", "")
-    return f"{day}000000" if day.isdecimal() and day.isascii() and len(day) == 8 else "9" * 14
+    return f"{day}000000000" if day.isdecimal() and day.isascii() and len(day) == 8 else "9" * 17

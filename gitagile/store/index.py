@@ -11,15 +11,15 @@ import sqlite3
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
-from functools import partial
+from functools import cache
 from pathlib import Path
 
 from ..model.backlog import Backlog
-from . import layout
+from ..model.item import Item
+from . import layout, texts
 from .narrowing import EVERYTHING, Narrowing, as_sql, is_wanted
-from .packing import TITLE, packed, unpacked
+from .packing import packed, unpacked
 from .reader import (
-    as_searched,
     backlog_of,
     closed_findings,
     content_of,
@@ -30,7 +30,7 @@ from .reader import (
 )
 from .tree import DiskTree, Listing, disk_tree, is_utf8, refuse_link, shown
 
-VERSION = 6
+VERSION = 8
 RACY_NS = 2_000_000_000
 """A file younger than this is not trusted: file systems count time in steps of up to two seconds."""
 PATIENCE = 5.0
@@ -42,12 +42,7 @@ CREATE TABLE folders (folder TEXT PRIMARY KEY, listing TEXT) WITHOUT ROWID;
 CREATE TABLE files (
     path TEXT PRIMARY KEY, digest BLOB, place TEXT, kind TEXT, status TEXT, payload TEXT
 ) WITHOUT ROWID;
-CREATE TABLE texts (path TEXT PRIMARY KEY, digest BLOB, folded TEXT) WITHOUT ROWID;
 """
-_LACKING = (
-    "SELECT path, files.digest, json_extract(payload, ?) FROM files LEFT JOIN texts USING (path) "
-    "WHERE kind = 'item' AND texts.digest IS NOT files.digest"
-)
 _HARMLESS = frozenset(
     (
         sqlite3.SQLITE_BUSY,
@@ -75,9 +70,13 @@ def remembered_backlog(root: Path, memory: Path, now_ns: int, narrowing: Narrowi
     refuse_link(root)
     try:
         with closing(_opened(memory)) as database:
-            closed = _refreshed(database, root, now_ns, with_texts=bool(narrowing.words))
-            backlog = backlog_of(unpacked(_rows(database, narrowing)))
-        return backlog._replace(unreadable=(*backlog.unreadable, *closed_findings(closed)))
+            listings, closed = _refreshed(database, root, now_ns)
+            paths = _paths_with(database, root, listings, narrowing.words) if narrowing.words else ()
+            wanted = paths[: narrowing.best or None]
+            backlog = backlog_of(unpacked(_rows(database, narrowing, wanted)))
+        items = in_order_of(wanted, backlog.items) if narrowing.words else backlog.items
+        unreadable = (*backlog.unreadable, *closed_findings(closed))
+        return backlog._replace(items=items, unreadable=unreadable, left_out=len(paths) - len(wanted))
     except (OSError, _Overtaken):
         pass
     except _BROKEN as error:
@@ -111,18 +110,19 @@ def _version(database: sqlite3.Connection) -> int:
 
 
 def _set_up(database: sqlite3.Connection) -> None:
+    database.execute("PRAGMA page_size = 16384")  # long texts lie in few pages
     database.execute("BEGIN IMMEDIATE")
     if _version(database) != VERSION:
         for table in ("folders", "files", "texts"):
             database.execute(f"DROP TABLE IF EXISTS {table}")
-        for statement in _TABLES.split(";")[:-1]:
+        for statement in (*_TABLES.split(";")[:-1], texts.TABLE):
             database.execute(statement)
         database.execute(f"PRAGMA user_version = {VERSION}")
     database.execute("COMMIT")
 
 
-def _refreshed(database: sqlite3.Connection, root: Path, now_ns: int, *, with_texts: bool) -> tuple[str, ...]:
-    """Bring the cache up to the working tree; gives what could not be looked at.
+def _refreshed(database: sqlite3.Connection, root: Path, now_ns: int) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Bring the cache up to the working tree; gives each folder's listing, and what could not be looked at.
 
     The listing is compared and written against one state of the cache: if another process wrote in between, once more.
     """
@@ -130,16 +130,14 @@ def _refreshed(database: sqlite3.Connection, root: Path, now_ns: int, *, with_te
         listings, closed = _listings(root, now_ns)
         known = _known(database)
         stale = {folder for folder in known.keys() | listings.keys() if _is_stale(folder, known, listings)}
-        if not stale and not (with_texts and database.execute(_LACKING + " LIMIT 1", (TITLE,)).fetchone()):
-            return closed
+        if not stale:
+            return listings, closed
         database.execute("BEGIN IMMEDIATE")
         if _known(database) == known:
             tree = DiskTree(root, Listing((), ()))
             _renew(database, tree, stale, (known, listings))
-            if with_texts:
-                _renew_texts(database, tree)
             database.execute("COMMIT")
-            return closed
+            return listings, closed
         database.execute("ROLLBACK")
     raise _Overtaken
 
@@ -222,7 +220,6 @@ def _renew(
         before, now = (_signatures(listings.get(folder)) for listings in both)
         gone = [(f"{folder}/{name}",) for name in before.keys() - now.keys()]
         database.executemany("DELETE FROM files WHERE path = ?", gone)
-        database.executemany("DELETE FROM texts WHERE path = ?", gone)
         changed = (name for name, signature in now.items() if before.get(name) != signature or signature[0] == YOUNG[1])
         paths = (path for name in changed if is_read(path := f"{folder}/{name}"))
         rows = _fresh_rows(_known_digests(database, folder), tree, paths)
@@ -231,6 +228,7 @@ def _renew(
             database.execute("INSERT OR REPLACE INTO folders VALUES (?, ?)", (folder, both[1][folder]))
         else:
             database.execute("DELETE FROM folders WHERE folder = ?", (folder,))
+            database.execute("DELETE FROM texts WHERE folder = ?", (folder,))
 
 
 def _known_digests(database: sqlite3.Connection, folder: str) -> dict[str, bytes]:
@@ -251,28 +249,44 @@ def _fresh_rows(known: dict[str, bytes], tree: DiskTree, paths: Iterable[str]) -
             yield (path, digest, layout.place_of(path), *packed(*parse(content, path)))
 
 
-def _rows(database: sqlite3.Connection, narrowing: Narrowing) -> list[tuple[str, str, str, str]]:
-    condition, values = as_sql(narrowing)
+def _rows(
+    database: sqlite3.Connection, narrowing: Narrowing, paths: tuple[str, ...]
+) -> list[tuple[str, str, str, str]]:
+    condition, values = as_sql(narrowing, paths)
     query = f"SELECT path, place, kind, payload FROM files WHERE kind != 'item' OR ({condition}) ORDER BY path"  # noqa: S608 - own words
     return database.execute(query, values).fetchall()
 
 
-def _renew_texts(database: sqlite3.Connection, tree: DiskTree) -> None:
-    lacking = database.execute(_LACKING, (TITLE,)).fetchall()
-    rows = ((path, digest, as_searched(title, content_of(tree, path)[0] or b"")) for path, digest, title in lacking)
-    database.executemany("INSERT OR REPLACE INTO texts VALUES (?, ?, ?)", rows)
+def _paths_with(
+    database: sqlite3.Connection, root: Path, listings: dict[str, str], words: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The items that hold all words; what is remembered of their texts is written if it was out of date."""
+    database.execute("BEGIN")
+    paths = texts.paths_with(database, DiskTree(root, Listing((), ())), listings, words)
+    database.execute("COMMIT")
+    return paths
 
 
-def folded(tree: DiskTree, path: str) -> str:
-    """An item's title and body as they are searched: without case, empty where the file cannot be read."""
-    content, _ = content_of(tree, path)
-    return searched_text(content or b"", path)
+def in_order_of(paths: tuple[str, ...], items: Iterable[Item]) -> tuple[Item, ...]:
+    """The items in the order of their paths."""
+    places = {path: at for at, path in enumerate(paths)}
+    return tuple(sorted(items, key=lambda item: places[item.path]))
 
 
 def _narrowed(root: Path, narrowing: Narrowing) -> Backlog:
     """The same without a cache: all files are read."""
     tree = disk_tree(root)
     backlog = read_backlog(tree)
-    text_of = partial(folded, tree)
-    items = tuple(item for item in backlog.items if is_wanted(narrowing, item, backlog.sprints, text_of))
-    return backlog._replace(items=items)
+    folded = cache(lambda path: searched_text(content_of(tree, path)[0] or b"", path))
+    items = tuple(item for item in backlog.items if is_wanted(narrowing, item, backlog.sprints, folded))
+    if not narrowing.words:
+        return backlog._replace(items=items)
+    words = texts.as_bytes(narrowing.words)
+    scores = {
+        one.path: texts.score(texts.as_bytes((folded(one.path),))[0], words, one.path.rpartition("/")[0])
+        for one in items
+    }
+    paths = tuple(sorted(scores, key=lambda path: (scores[path], path)))
+    best = paths[: narrowing.best or None]
+    chosen = in_order_of(best, (item for item in items if item.path in best))
+    return backlog._replace(items=chosen, left_out=len(paths) - len(best))

@@ -13,27 +13,32 @@ from ..model.sprint import CLOSED, Sprint
 class Narrowing(NamedTuple):
     """What is asked for. `words` (casefolded) must all be in the item's title or body.
 
-    With `live` the archive is left out, and so are the items of closed sprints whose status is one of `finished`.
+    With words the items come in the order of their match, and only the `best` ones if that is not 0. With `live` the
+    archive is left out, and so are the items of closed sprints whose status is one of `finished`.
     """
 
     live: bool = False
     finished: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    best: int = 0
 
 
 EVERYTHING = Narrowing()
 
 
-def as_sql(narrowing: Narrowing) -> tuple[str, tuple[str, ...]]:
-    """The narrowing as an SQL condition on the index's `files` table, and its values."""
+def as_sql(narrowing: Narrowing, paths: tuple[str, ...] = ()) -> tuple[str, tuple[str, ...]]:
+    """The narrowing as an SQL condition on the index's `files` table, and its values.
+
+    `paths` are the items that hold the words, if there are any words.
+    """
     clauses, values = ["kind = 'item'"], []
     if narrowing.live:
         closed = "SELECT place FROM files WHERE kind = 'sprint' AND status = ?"
         clauses += ["place != ?", f"NOT (place IN ({closed}) AND status IN (SELECT value FROM json_each(?)))"]  # noqa: S608
         values += [ARCHIVE, CLOSED, json.dumps(narrowing.finished)]
-    for word in narrowing.words:
-        clauses.append("path IN (SELECT path FROM texts WHERE instr(folded, ?))")
-        values.append(word)
+    if narrowing.words:
+        clauses.append("path IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(paths))
     return " AND ".join(clauses), tuple(values)
 
 

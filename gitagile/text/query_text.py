@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..errors import UsageError
 from ..model.near_words import near_words
@@ -26,13 +26,12 @@ _PLURALS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """What a query may name: the config's own keys by their lower case, and its saved views; each is read once."""
 
     fields: Mapping[str, str]
     views: Mapping[str, str]
-    read: dict[str, list[Term]] = field(default_factory=dict)
+    read: dict[str, list[Term]]
 
 
 def read_query(words: Iterable[str], fields: tuple[str, ...] = (), views: Mapping[str, str] | None = None) -> Query:
@@ -40,7 +39,7 @@ def read_query(words: Iterable[str], fields: tuple[str, ...] = (), views: Mappin
 
     UsageError names an unknown qualifier, state or view with the nearest known one.
     """
-    known = _Known({name.casefold(): name for name in fields}, views or {})
+    known = _Known({name.casefold(): name for name in fields}, views or {}, {})
     terms = [term for word in words for term in _terms(word, known, ())]
     return Query(tuple(terms))
 

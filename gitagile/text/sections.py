@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import UsageError
+from .plain_body import Box, Head, plain_outline
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -25,8 +25,7 @@ _LINE = re.compile(r"\r\n|\r|\n")
 """What markdown-it counts as the end of a line (https://spec.commonmark.org/0.31.2/#line-ending)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading and the lines under it, to the next of its level or above. Lines count from 0, `stop` is not in it."""
 
     title: str
@@ -35,8 +34,7 @@ class Section:
     stop: int
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One line of a checklist: its number from 1, its text, whether it is ticked, and its line in the body from 0."""
 
     number: int
@@ -47,18 +45,18 @@ class Criterion:
 
 def sections(body: str) -> tuple[Section, ...]:
     """All sections of a body, in order."""
-    return _sections(_tokens(body), _count_lines(body))
+    return _sections(_outline(body)[0], _count_lines(body))
 
 
 def criteria(body: str, headings: tuple[str, ...] = CRITERIA_HEADINGS) -> tuple[Criterion, ...]:
     """The acceptance criteria: the checklists under the named headings; without such a heading all of the body's."""
     if not _BOX.search(body):
         return ()
-    tokens = _tokens(body)
+    heads, found = _outline(body)
     wanted = {heading.casefold() for heading in headings}
-    named = [one for one in _sections(tokens, _count_lines(body)) if one.title.casefold() in wanted]
+    named = [one for one in _sections(heads, _count_lines(body)) if one.title.casefold() in wanted]
     inside = {line for one in named for line in range(one.start, one.stop)}
-    boxes = [box for box in _boxes(tokens) if not named or box[0] in inside]
+    boxes = [box for box in found if not named or box[0] in inside]
     return tuple(Criterion(number, text, done, line) for number, (line, text, done) in enumerate(boxes, 1))
 
 
@@ -76,6 +74,21 @@ def with_tick(body: str, number: int, *, done: bool, headings: tuple[str, ...] =
     return body[: box.start(1)] + ("x" if done else " ") + body[box.end(1) :]
 
 
+def _outline(body: str) -> tuple[list[Head], list[Box]]:
+    return plain_outline(body) or full_outline(body)
+
+
+def full_outline(body: str) -> tuple[list[Head], list[Box]]:
+    """The headings and boxes of a body by markdown-it's tokens."""
+    tokens = _tokens(body)
+    heads = [
+        (tokens[at + 1].content.strip(), int(token.tag[1]), token.map[0])
+        for at, token in enumerate(tokens)
+        if token.type == "heading_open" and token.map and token.level == 0
+    ]
+    return heads, _boxes(tokens)
+
+
 def _tokens(body: str) -> list[Token]:
     rest = islice(_LINE.finditer(body, 0, MAX_BODY), MAX_LINES - 1, None)
     return _parser().parse(body[: next((found.end() for found in rest), MAX_BODY)])
@@ -88,12 +101,7 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("gfm-like2", {"html": False, "linkify": False}).disable(["inline", "linkify", "text_join"])
 
 
-def _sections(tokens: list[Token], lines: int) -> tuple[Section, ...]:
-    heads = [
-        (tokens[at + 1].content.strip(), int(token.tag[1]), token.map[0])
-        for at, token in enumerate(tokens)
-        if token.type == "heading_open" and token.map and token.level == 0
-    ]
+def _sections(heads: list[Head], lines: int) -> tuple[Section, ...]:
     stops = [lines] * len(heads)
     waiting: list[int] = []
     for at, (_, level, start) in enumerate(heads):
@@ -103,8 +111,8 @@ def _sections(tokens: list[Token], lines: int) -> tuple[Section, ...]:
     return tuple(Section(title, level, start, stop) for (title, level, start), stop in zip(heads, stops, strict=True))
 
 
-def _boxes(tokens: list[Token]) -> list[tuple[int, str, bool]]:
-    boxes = []
+def _boxes(tokens: list[Token]) -> list[Box]:
+    boxes: list[Box] = []
     for at, token in enumerate(tokens):
         if token.type == "list_item_open" and token.map and "checked" in token.meta:
             boxes.append((token.map[0], _text_of(tokens, at), bool(token.meta["checked"])))

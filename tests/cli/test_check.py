@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import json
 
 import pytest
@@ -73,6 +75,7 @@ def test_a_commit_is_checked_in_a_bare_repository(run, broken, tmp_path, monkeyp
 
 
 def test_the_hook_of_files_passes_over_what_is_gone(run, broken):
+    subprocess.run(["git", "add", broken], cwd=run.root, check=True)
     assert broken in run("hook", "items", broken, ".backlog/backlog/gone.md", code=1).out
     assert run("hook", "items").code == 0
 

@@ -23,15 +23,14 @@ TEXTS = {item.path: f"{item.place} text of it" for item in ITEMS}
 def by_sql(narrowing: Narrowing) -> set[str]:
     with closing(sqlite3.connect(":memory:")) as database:
         database.execute("CREATE TABLE files (path, place, kind, status)")
-        database.execute("CREATE TABLE texts (path, folded)")
         database.executemany(
             "INSERT INTO files VALUES (?, ?, 'item', ?)", [(one.path, one.place, one.status or "") for one in ITEMS]
         )
         database.executemany(
             "INSERT INTO files VALUES (?, ?, 'sprint', ?)", [(one.path, one.id, one.status) for one in SPRINTS]
         )
-        database.executemany("INSERT INTO texts VALUES (?, ?)", TEXTS.items())
-        condition, values = as_sql(narrowing)
+        paths = tuple(path for path, text in TEXTS.items() if all(word in text for word in narrowing.words))
+        condition, values = as_sql(narrowing, paths)
         return {path for (path,) in database.execute(f"SELECT path FROM files WHERE {condition}", values)}  # noqa: S608
 
 
