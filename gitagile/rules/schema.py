@@ -48,13 +48,14 @@ _FORMS: tuple[Schema, ...] = (
 
 def item_schema(config: Config) -> Schema:
     """The schema of an item's front matter, for `check` and for editors that complete YAML by schema."""
+    demands = [_demand(one) for one in config.types if one.requires]
     return {
         "$schema": DRAFT,
         "title": "An item of the backlog",
         "type": "object",
         "required": ["id", "title"],
         "properties": {**{field.name: _field(field) for field in config.custom_fields}, **_item_keys(config)},
-        "allOf": [_demand(one) for one in config.types if one.requires],
+        **({"allOf": demands} if demands else {}),
     }
 
 

@@ -20,7 +20,8 @@ Judge = Callable[[object], bool]
 _ALWAYS = ("id", "title")
 _DIGITS = str.maketrans("123456789", "0" * 9)
 _DAY = "0000-00-00"
-_INSTANTS = tuple(f"{_DAY}T00:00:00{offset}" for offset in ("Z", "+00:00", "-00:00"))
+_OFFSETS = ("Z", "+00:00", "-00:00", ".000Z", ".000+00:00", ".000-00:00")
+_INSTANTS = tuple(f"{_DAY}T00:00:00{offset}" for offset in _OFFSETS)
 """How the commonest instants look once each digit is a nought."""
 
 

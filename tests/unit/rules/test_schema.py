@@ -105,3 +105,11 @@ def test_a_config_is_accepted_and_its_mistakes_are_refused():
     assert not validator.is_valid({**table, "prefx": "ML"})
     assert not validator.is_valid({**table, "cadence": {"weeks": "two"}})
     assert not validator.is_valid({**table, "fields": {"gpu_hours": {"type": "numbers"}}})
+
+
+@pytest.mark.parametrize("profile", ["ml", "scrum", "kanban"])
+def test_the_schema_of_every_profile_can_be_used(profile):
+    config, _ = read_config(f'profile = "{profile}"\n', {})
+    validator = validator_of(item_schema(config))
+    assert validator.is_valid({"id": "ML-7k3fd2", "title": "One", "type": "bug"})
+    assert not validator.is_valid({"id": "ML-7k3fd2", "title": "One", "type": "nothing"})
