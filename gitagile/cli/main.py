@@ -53,6 +53,8 @@ def _run(words: list[str]) -> int:
         from .usage import words_of
 
         return _complain(*words_of(error), error.exit_code)
+    except OSError as error:
+        return _complain(_refusal_of_the_system(error), None, WrongPlace.exit_code)
     except (click.Abort, KeyboardInterrupt):
         return _complain("interrupted", None, INTERRUPTED)
     except Exception as error:  # noqa: BLE001 - the one place where our own bugs end
@@ -62,6 +64,12 @@ def _run(words: list[str]) -> int:
 def _complain(message: str, hint: str | None, code: int) -> int:
     terminal.complain(message, hint)
     return code
+
+
+def _refusal_of_the_system(error: OSError) -> str:
+    """A full disk, a path that is too long, a file without permission: what no command looked out for itself."""
+    where = f" {error.filename!r}" if error.filename else ""
+    return f"the system refuses{where}: {error.strerror or error}"
 
 
 def _our_bug(error: BaseException) -> int:
