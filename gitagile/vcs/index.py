@@ -11,6 +11,9 @@ from gitagile.vcs.objects import TreeEntry
 from gitagile.vcs.process import Ended, as_bytes, as_text, attempt, failure
 from gitagile.vcs.repository import Repository
 
+MANY = 20
+"""From so many paths on it is cheaper to ask git for a whole folder, or for all that changed, than for each path."""
+
 _AT_ONCE = 500  # paths per command line
 _SHA1_LENGTH = 40
 
@@ -69,11 +72,12 @@ class IndexCopy:
     def entries(self, paths: Sequence[str]) -> dict[str, tuple[TreeEntry, bool]]:
         """The entries at `paths`, each with whether it is left out of the working tree (skip-worktree)."""
         found = {}
-        for start in range(0, len(paths), _AT_ONCE):
-            chunk = paths[start : start + _AT_ONCE]
+        wanted, specs = frozenset(map(as_bytes, paths)), _pathspecs(paths)
+        for start in range(0, len(specs), _AT_ONCE):
+            chunk = specs[start : start + _AT_ONCE]
             for line in self._run(("ls-files", "--stage", "-t", "-z", "--full-name", "--", *chunk)).split(b"\0"):
-                if line:
-                    about, _, name = line.partition(b"\t")
+                about, _, name = line.partition(b"\t")
+                if name in wanted:
                     tag, mode, oid, stage = about.decode("ascii").split(" ")
                     entry = TreeEntry(as_text(name), mode, oid, int(stage))
                     found[entry.path] = (entry, tag == "S")
@@ -116,6 +120,14 @@ def blob_id(content: bytes, like: str) -> str:
 
     algorithm = hashlib.sha1 if len(like) == _SHA1_LENGTH else hashlib.sha256
     return algorithm(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def _pathspecs(paths: Sequence[str]) -> tuple[str, ...]:
+    """What to ask for to hear of these paths: themselves, or where that is much less, the folders they lie in."""
+    folders = tuple(dict.fromkeys(path.rpartition("/")[0] for path in paths))
+    if len(folders) * MANY > len(paths) or "" in folders:
+        return tuple(paths)
+    return tuple(f"{folder}/" for folder in folders)
 
 
 def _entry_line(put: Put) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from gitagile.vcs.desk import Desk
-from gitagile.vcs.index import IndexCopy, Put
+from gitagile.vcs.index import MANY, IndexCopy, Put
 from gitagile.vcs.lock import scratch_folder
+from gitagile.vcs.log import tree_changes
 from gitagile.vcs.objects import write_blobs
 
 
@@ -32,8 +33,17 @@ def build_tree(desk: Desk, index: IndexCopy, puts: Iterable[Put]) -> str:
 
 def _wrong(desk: Desk, tree: str, puts: tuple[Put, ...]) -> tuple[Put, ...]:
     read = [put for put in puts if put.from_work and put.oid is not None]
-    found = desk.reader.identify(f"{tree}:{put.path}" for put in read)
-    return tuple(put for put, oid in zip(read, found, strict=True) if (put.oid if put.mode else None) != oid)
+    found = _oids_in(desk, tree, [put.path for put in read])
+    return tuple(put for put in read if (put.oid if put.mode else None) != found[put.path])
+
+
+def _oids_in(desk: Desk, tree: str, paths: list[str]) -> dict[str, str | None]:
+    """What the tree holds at these paths; for many, told by how it differs from the tree that the act began with."""
+    changes = tree_changes(desk.repo, desk.user_tree, tree) if len(paths) > MANY else ()
+    changed = {one.path: one.after_oid for one in changes}
+    others = [path for path in paths if path not in changed]
+    asked = desk.reader.identify(f"{tree}:{path}" for path in others)
+    return {**changed, **dict(zip(others, asked, strict=True))}
 
 
 def _store(desk: Desk, puts: tuple[Put, ...]) -> None:

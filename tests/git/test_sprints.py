@@ -354,6 +354,27 @@ def test_closing_one_sprint_among_many_items_reads_and_moves_what_lies_in_it(run
     assert len(list((running / SPRINTS / "s1").glob("ML-*"))) == 1
 
 
+def test_a_removed_item_keeps_its_title_wherever_it_lies_now(running: Path) -> None:
+    folder = running / SPRINTS / "s1"
+    (folder / "ML-aaaaaa-first.md").rename(running / ".backlog/backlog/ML-aaaaaa-other.md")
+    (folder / "ML-bbbbbb-second.md").rename(running / ".backlog/backlog/renamed.md")
+    (folder / "ML-cccccc-third.md").unlink()
+    git(running, "add", "--all")
+    git(running, "commit", "-q", "-m", "Away")
+    rows = {row.id: (row.result, row.title) for row in close(running).ledger.outcome}
+    assert rows["ML-aaaaaa"] == ("removed", "aaaaaa")
+    assert rows["ML-bbbbbb"] == ("removed", "bbbbbb")
+    assert rows["ML-cccccc"] == ("removed", "")
+
+
+def test_a_broken_item_holds_only_the_close_of_its_own_sprint_back(running: Path) -> None:
+    write(running, f"{SPRINTS}/s1/ML-iiiiii-broken.md", "no front matter\n")
+    with pytest.raises(WrongFile, match=r"s1/ML-iiiiii-broken\.md:1:1: I102"):
+        close(running)
+    (running / SPRINTS / "s1/ML-iiiiii-broken.md").rename(running / SPRINTS / "s2/ML-iiiiii-broken.md")
+    assert close(running).target == "s2"
+
+
 def test_work_of_the_user_that_is_not_committed_stays_as_it_is(running: Path) -> None:
     notes = S1.format("active") + "Half a thought.\n"
     write(running, f"{SPRINTS}/s1/sprint.md", notes)

@@ -21,6 +21,7 @@ from ...vcs.message import Message
 from ...workspace import Workspace
 from ..result import Act, Result, finish
 from ..steps import setting
+from .around import around
 from .ledgers import current_or_next, ledger_of, refuse_unsure
 
 SummaryWriter = Callable[[SprintReport], str]
@@ -49,7 +50,7 @@ class ClosedSprint:
 
 def close_preview(workspace: Workspace, text: str | None = None, carry: str | None = None) -> Closing:
     """What closing a sprint would do, for the question before it. Refused where it cannot be closed."""
-    return _closing(workspace, workspace.backlog(), text, carry)
+    return _closing(workspace, text, carry)
 
 
 def sprint_close(
@@ -66,7 +67,7 @@ def sprint_close(
     that is not started or closed already; UsageError where there is no such sprint.
     """
     with workspace.change(dry_run=dry_run) as editing:
-        closing = _closing(workspace, editing.backlog, text, carry)
+        closing = _closing(workspace, text, carry)
         name = closing.sprint.id
         acts = [Act(name, f"closed: {_counts(closing)}", closing.sprint.path), *_move(editing, closing)]
         editing.edit(closing.sprint.path, setting(closing.sprint.path, "status", CLOSED))
@@ -76,9 +77,11 @@ def sprint_close(
         return ClosedSprint(closing, finish(editing, acts, message, closing.warnings))
 
 
-def _closing(workspace: Workspace, backlog: Backlog, text: str | None, carry: str | None) -> Closing:
-    sprint = current_or_next(backlog, text)
+def _closing(workspace: Workspace, text: str | None, carry: str | None) -> Closing:
+    files = around(workspace)
+    sprint = current_or_next(files.backlog, text)
     started = _started_ledger(workspace, sprint)
+    backlog = files.with_items(sprint.id, started.committed_ids)
     refuse_unsure(backlog, sprint)
     target = _target(backlog, sprint, carry)
     rows = outcome_of(started, backlog.items, workspace.config.workflow)
