@@ -1,8 +1,8 @@
 """Console blocks of a Markdown page, run for real and compared with what the page shows.
 
-A block opens with ```console. Lines that begin with `$ ` are commands, what follows is their output; a line of `...` stands
-for any lines, an `…` for the rest of a line. Ids and commit ids are made anew in each run: an id of the page stands for the
-one that takes its place, in later commands too, also where it is shortened to three letters or more.
+A block opens with ```console. Lines that begin with `$ ` are commands, what follows is their output; a line of `...`
+stands for any lines, an `…` for the rest of a line. Ids and commit ids are made anew in each run: an id of the page
+stands for the one that takes its place, in later commands too, also where it is shortened to three letters or more.
 """
 
 from __future__ import annotations
