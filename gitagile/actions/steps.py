@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
 
 from ..editing import Edit, Editing
@@ -50,7 +49,7 @@ def mark(
         trailers += [("Backlog-Override", override)] if override else []
         message = item_message(acts, trailers)
         warnings += limit_warnings(editing, status, len(acts)) if acts else ()
-        return finish(editing, acts, replace(message, body=why), tuple(warnings))
+        return finish(editing, acts, message._replace(body=why), tuple(warnings))
 
 
 def start(workspace: Workspace, texts: tuple[str, ...], *, dry_run: bool = False) -> Result:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model.item import Item
 from ..model.ledger import estimate
@@ -13,8 +13,7 @@ from ..model.team import Person
 from .sprint_report import Amount, total
 
 
-@dataclass(frozen=True, slots=True)
-class Load:
+class Load(NamedTuple):
     """What lies on a person or role: `capacity` in days (None: not known), `points` and how many items.
 
     `name` None: on nobody, or for no role. An item of several people counts for each with an even share.

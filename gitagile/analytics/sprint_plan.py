@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from ..model.ids import normal_id
 from ..model.item import Item
@@ -16,8 +16,7 @@ _NEARLY = 1e-9
 """Shares of a capacity are divided numbers: what is missing by less than this is not missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedItem:
+class PlannedItem(NamedTuple):
     """An item that is proposed; `amount` is what it counts, guessed where it is not `estimated`."""
 
     item: Item
@@ -25,16 +24,14 @@ class PlannedItem:
     estimated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class SkippedItem:
+class SkippedItem(NamedTuple):
     """An item that was passed over, and why."""
 
     item: Item
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoleShare:
+class RoleShare(NamedTuple):
     """A role's share of the capacity (None: not known) and how much of it is used, what lay there before included."""
 
     role: str | None
@@ -42,8 +39,7 @@ class RoleShare:
     used: float
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """What fits. `beyond` counts the items of the backlog that come after the capacity was used."""
 
     planned: tuple[PlannedItem, ...]

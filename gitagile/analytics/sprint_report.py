@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..model.ids import normal_id
 from ..model.ledger import CARRIED, DONE, DROPPED, REMOVED, ItemOutcome, Ledger, estimate
@@ -17,8 +17,7 @@ OPEN = "open"
 Amount = int | float
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """A sprint's figures in one unit: `commitment + added - removed + reestimated = scope = completed + remaining`.
 
     `removed` counts what was dropped too; `carried` is 0 until the close. Shares are None where nothing was committed.
@@ -38,8 +37,7 @@ class Figures:
     scope_change: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportRow:
+class ReportRow(NamedTuple):
     """One item of a report. `times` is how many sprints have closed with it unfinished, this one counted too."""
 
     id: str
@@ -51,8 +49,7 @@ class ReportRow:
     times: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RoleRow:
+class RoleRow(NamedTuple):
     """What a role's items came to, in the report's unit; `role` None for items that ask for none."""
 
     role: str | None
@@ -61,8 +58,7 @@ class RoleRow:
     completed: Amount
 
 
-@dataclass(frozen=True, slots=True)
-class SprintReport:
+class SprintReport(NamedTuple):
     """All that is said of a sprint. `unestimated` counts committed items that had no estimate."""
 
     sprint: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..model.ledger import Ledger, in_closing_order
 from .sprint_report import ITEMS, POINTS, Amount, figures_of, total, unit_of
@@ -12,8 +12,7 @@ PLANNING, CHART = 3, 6
 """How many sprints the mean is taken of: for planning, and in the chart."""
 
 
-@dataclass(frozen=True, slots=True)
-class VelocityRow:
+class VelocityRow(NamedTuple):
     """One closed sprint; `completed` is split into what was committed and what was added."""
 
     sprint: str
@@ -24,8 +23,7 @@ class VelocityRow:
     carried: Amount
 
 
-@dataclass(frozen=True, slots=True)
-class Velocity:
+class Velocity(NamedTuple):
     """The closed sprints in order, all in one unit. Means are None where no sprint has closed yet."""
 
     unit: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .days import read_instant
 from .ids import normal_id
@@ -15,8 +15,7 @@ LARGEST_ESTIMATE = 1e12
 """No estimate is as large: what is not below it counts as not estimated."""
 
 
-@dataclass(frozen=True, slots=True)
-class CommittedItem:
+class CommittedItem(NamedTuple):
     """An item as it stood at the start. `points` None: not estimated."""
 
     id: str
@@ -25,8 +24,7 @@ class CommittedItem:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ItemOutcome:
+class ItemOutcome(NamedTuple):
     """What came of an item. `added`: it was not committed; `points` as they stood at the close.
 
     A removed item keeps the points it was committed with; `role` and `title` are as they stood at the close.
@@ -40,8 +38,7 @@ class ItemOutcome:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MetricValue:
+class MetricValue(NamedTuple):
     """A model's metric at the start or the close: the value as printed in its file, and where it was found."""
 
     name: str
@@ -49,8 +46,7 @@ class MetricValue:
     found: str
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesDay:
+class SeriesDay(NamedTuple):
     """Scope and completed at the end of one day, in the sprint's unit."""
 
     day: str
@@ -58,8 +54,7 @@ class SeriesDay:
     completed: int | float
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(NamedTuple):
     """One sprint's `ledger.json`. `started`, `closed`: instants; metrics are None where none was measured."""
 
     sprint: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from ..model.ids import normal_id
@@ -55,7 +54,7 @@ def view_json(view: SprintView, workflow: Workflow, carried: Mapping[str, int]) 
     items = [
         item_record(item, workflow, carried.get(normal_id(item.id), 0)) for _, group in view.groups for item in group
     ]
-    loads = {"people": [asdict(load) for load in view.people], "roles": [asdict(load) for load in view.roles]}
+    loads = {"people": [load._asdict() for load in view.people], "roles": [load._asdict() for load in view.roles]}
     return as_text(
         {
             "sprint": _row_record(view.row),
@@ -98,13 +97,13 @@ def plan_json(plan: Plan, result: Result | None) -> str:
     return as_text(
         {
             "sprint": plan.sprint.id,
-            "capacity": asdict(plan.capacity),
+            "capacity": plan.capacity._asdict(),
             "already": plan.already,
             "used": plan.used,
             "planned": planned,
             "skipped": skipped,
             "beyond": plan.beyond,
-            "roles": [asdict(role) for role in plan.roles],
+            "roles": [role._asdict() for role in plan.roles],
             **moved,
             "warnings": [*plan.warnings, *(result.warnings if result else ())],
         }
@@ -141,9 +140,9 @@ def summary_json(report: SprintReport) -> str:
     return as_text(
         {
             **{name: getattr(report, name) for name in names},
-            **asdict(report.figures),
+            **report.figures._asdict(),
             "items": items,
-            "roles": [asdict(role) for role in report.roles],
+            "roles": [role._asdict() for role in report.roles],
         }
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from frontmatter.default_handlers import YAMLHandler
 
@@ -44,8 +44,7 @@ class Yaml12Handler(YAMLHandler):
 YAML_1_2 = Yaml12Handler()
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """A text cut at its fences: `text == opening + head + closing + body`; `opening` keeps the byte-order mark."""
 
     opening: str
@@ -59,8 +58,7 @@ class Parts:
         return "\r\n" if self.opening.endswith("\r\n") else "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One file read: its text and parts, its keys as nodes; or `fault`, and then no keys at all."""
 
     path: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
 from typing import Any, NoReturn
 
 from ..model.days import read_day, read_instant
@@ -15,6 +14,7 @@ from ..model.ledger import RESULTS, CommittedItem, ItemOutcome, Ledger, MetricVa
 from .scalars import number_text
 
 SCHEMA = 1
+Record = CommittedItem | ItemOutcome | MetricValue | SeriesDay
 _KEYS = ("schema", "sprint", "timezone", "started", "committed", "metrics", "closed", "outcome", "series")
 _METRICS = ("start", "close")
 _HINT = "it is written by `gitagile sprint start` and `close`; take its last good text from git"
@@ -55,18 +55,16 @@ def read_ledger(content: bytes, path: str) -> tuple[Ledger | None, Finding | Non
         return None, Finding(wrong.code, ERROR, path, *wrong.place, str(wrong), _HINT)
 
 
-def _rows(rows: Iterable[object], indent: str) -> str:
+def _rows(rows: Iterable[Record], indent: str) -> str:
     lines = [f"{indent}  {{{', '.join(_pairs(row))}}}" for row in rows]
     return "[\n" + ",\n".join(lines) + f"\n{indent}]" if lines else "[]"
 
 
-def _pairs(row: object) -> Iterable[str]:
+def _pairs(row: Record) -> Iterable[str]:
     """The keys of one record; `role` and `title` are left out where there is none."""
-    for field in fields(row):  # type: ignore[arg-type]
-        value = getattr(row, field.name)
-        if field.name in _OPTIONAL and not value:
-            continue
-        yield f'"{field.name}": {_text(value)}'
+    for name, value in row._asdict().items():
+        if value or name not in _OPTIONAL:
+            yield f'"{name}": {_text(value)}'
 
 
 def _metrics(ledger: Ledger) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gitagile.errors import Refused
 
@@ -51,8 +51,7 @@ class Change:
         return self.path is not None and self.path != self.target
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a transaction did."""
 
     commit: str | None  # full id; None in the modes stage and none, and where every edit was a no-op

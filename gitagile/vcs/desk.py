@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitagile.vcs.batch import ObjectReader
 from gitagile.vcs.change import Mode
@@ -14,8 +14,7 @@ from gitagile.vcs.repository import Repository
 from gitagile.vcs.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """The repository, its settings and hooks, a reader of objects, and two indexes to work on."""
 
     repo: Repository

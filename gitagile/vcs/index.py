@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gitagile.errors import WrongPlace
 from gitagile.vcs.objects import TreeEntry
@@ -18,8 +18,7 @@ _AT_ONCE = 500  # paths per command line
 _SHA1_LENGTH = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
+class Put(NamedTuple):
     """One entry an index shall have, or (mode None) shall not have."""
 
     path: str

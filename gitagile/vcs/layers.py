@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitagile.errors import Refused
 from gitagile.vcs.batch import ObjectReader
@@ -26,8 +27,7 @@ class Layers:
     work: WorkFile | None
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(NamedTuple):
     """The three texts after the edit. None: the layer has no such file, or its bytes stay and were not read."""
 
     layers: Layers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitagile.vcs.message import parse_trailers
 from gitagile.vcs.process import as_text, run
@@ -18,8 +18,7 @@ _LOG_RAW = tuple(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """One commit that gitagile made."""
 
     commit: str
@@ -32,8 +31,7 @@ class Act:
     trailers: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedPath:
+class ChangedPath(NamedTuple):
     """One path a commit changed. A missing side is None: added, or gone. `mode` is the newer side's that exists."""
 
     path: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitagile.vcs.process import as_bytes, as_text, attempt, failure, run
 from gitagile.vcs.repository import Repository, head_commit
@@ -19,8 +19,7 @@ _EMPTY_BLOBS = (
 """The id of an empty file, by SHA-1 and by SHA-256."""
 
 
-@dataclass(frozen=True, slots=True)
-class TreeEntry:
+class TreeEntry(NamedTuple):
     """One file of a tree or of the index. `mode` as git writes it; `stage` is 1, 2 or 3 for an unmerged index entry."""
 
     path: str  # from the top of the working tree, with forward slashes

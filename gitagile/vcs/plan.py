@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gitagile.vcs.change import Change
 from gitagile.vcs.desk import Desk
@@ -13,8 +13,7 @@ from gitagile.vcs.terrain import refuse_ignored, refuse_outside_sparse, skipped
 from gitagile.vcs.worktree import WorkTree
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What one attempt will do, and from where."""
 
     head: str | None  # None: no commit yet

@@ -95,8 +95,8 @@ def _with_text(put: Put, text: bytes | None, like: str) -> Put:
     if put.mode is None or text is None:
         return put
     if put.mode == REGULAR_FILE:
-        return replace(put, oid=None, content=text, from_work=True)
-    return replace(put, oid=blob_id(text, like), content=text, from_work=False)
+        return put._replace(oid=None, content=text, from_work=True)
+    return put._replace(oid=blob_id(text, like), content=text, from_work=False)
 
 
 def _as_left(draft: Draft, tree: str, rewritten: dict[str, bytes]) -> Draft:

@@ -6,8 +6,8 @@ import functools
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gitagile.errors import GitagileError, WrongPlace
 from gitagile.vcs.place import Repository
@@ -41,8 +41,7 @@ class GitFailed(GitagileError):
     """A git command that ended badly; the message holds git's own words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """How one git process ended: exit code (negative: the signal), standard output, standard error."""
 
     code: int

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gitagile.vcs.process import as_text, run
 from gitagile.vcs.repository import Repository
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of git config. `key` is written as git normalises it; `value` None means a key without `=` (true)."""
 
     scope: str  # system, global, local, worktree or command
@@ -19,8 +18,7 @@ class Entry:
     value: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The git config that holds in one repository, in the order git reads it (later wins)."""
 
     entries: tuple[Entry, ...]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from gitagile.vcs.desk import Desk
 from gitagile.vcs.index import MANY, IndexCopy, Put
@@ -25,7 +24,7 @@ def build_tree(desk: Desk, index: IndexCopy, puts: Iterable[Put]) -> str:
     wrong = _wrong(desk, tree, puts)
     if not wrong:
         return tree
-    exact = tuple(replace(put, from_work=False) for put in wrong)
+    exact = tuple(put._replace(from_work=False) for put in wrong)
     _store(desk, exact)
     index.put(exact)
     return index.write_tree()

@@ -6,8 +6,8 @@ import contextlib
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from gitagile.errors import Refused
 from gitagile.vcs.exchange import create, exchange, write_draft
@@ -16,8 +16,7 @@ _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) 
 _ASIDE = ".gitagile-kept-"
 
 
-@dataclass(frozen=True, slots=True)
-class WorkFile:
+class WorkFile(NamedTuple):
     """One file as it lay in the working tree."""
 
     content: bytes
@@ -29,8 +28,7 @@ class WorkFile:
         return bool(self.permissions & stat.S_IXUSR)
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """One thing done to the working tree: what lay at `path` before, and which bytes there are ours to take back."""
 
     path: str
@@ -97,7 +95,7 @@ class WorkTree:
         """Take what a hook made of one of our files for ours, so that `put_back` may replace it."""
         place = self._root / path
         self._steps = [
-            replace(step, ours=(*step.ours, content)) if place in (self._root / step.path, step.kept) else step
+            step._replace(ours=(*step.ours, content)) if place in (self._root / step.path, step.kept) else step
             for step in self._steps
         ]
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -47,7 +45,7 @@ def ledgers(draw: st.DrawFn) -> Ledger:
     started = Ledger("s1", "UTC", "2026-11-23T09:00:00+00:00", committed)
     closed = draw(st.sampled_from(["2026-12-04T17:00:00+00:00", None]))
     outcome = outcome_of(started, after, FLOW)
-    return replace(started, closed=closed, outcome=outcome if closed else ())
+    return started._replace(closed=closed, outcome=outcome if closed else ())
 
 
 @given(ledgers(), st.sampled_from(["points", "items"]))
@@ -88,7 +86,7 @@ def test_counting_items_is_a_matter_of_their_estimates_alone(ledger: Ledger) -> 
 @given(ledgers(), TITLES)
 def test_a_summary_s_outline_does_not_depend_on_what_people_write(ledger: Ledger, goal: str) -> None:
     written = summary_markdown(sprint_report(Sprint("s1", "p", goal=f"G{goal}"), ledger))
-    bare = replace(ledger, outcome=tuple(replace(row, title="T") for row in ledger.outcome))
+    bare = ledger._replace(outcome=tuple(row._replace(title="T") for row in ledger.outcome))
     expected = summary_markdown(sprint_report(Sprint("s1", "p", goal="G"), bare))
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     assert [one.type for one in markdown.parse(written)] == [one.type for one in markdown.parse(expected)]

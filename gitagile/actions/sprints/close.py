@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ...analytics.outcome import outcome_of
 from ...analytics.sprint_report import SprintReport, sprint_report
@@ -28,8 +28,7 @@ SummaryWriter = Callable[[SprintReport], str]
 """Makes the text of `summary.md`: rooms above this one know how (gitagile.render.sprint_summary.summary_markdown)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Closing:
+class Closing(NamedTuple):
     """What a close does: where unfinished items (`carried`, by priority) go, and the report it freezes."""
 
     sprint: Sprint
@@ -40,8 +39,7 @@ class Closing:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ClosedSprint:
+class ClosedSprint(NamedTuple):
     """What a close did."""
 
     closing: Closing
@@ -85,7 +83,7 @@ def _closing(workspace: Workspace, text: str | None, carry: str | None) -> Closi
     refuse_unsure(backlog, sprint)
     target = _target(backlog, sprint, carry)
     rows = outcome_of(started, backlog.items, workspace.config.workflow)
-    ledger = replace(started, closed=workspace.stamp(), outcome=rows)
+    ledger = started._replace(closed=workspace.stamp(), outcome=rows)
     left = {normal_id(row.id) for row in rows if row.result == CARRIED}
     carried = (item for item in backlog.items_in(sprint.id) if normal_id(item.id) in left)
     times = {normal_id(row.id): backlog.carried.get(normal_id(row.id), 0) + 1 for row in rows if row.result == CARRIED}
@@ -110,7 +108,7 @@ def _started_ledger(workspace: Workspace, sprint: Sprint) -> Ledger:
     if ledger.is_closed:
         hint = f"set `status: {CLOSED}` in {sprint.path}"
         raise Refused(f"the ledger of {sprint.id} is closed already, its `sprint.md` is not", hint)
-    return replace(ledger, sprint=sprint.id)
+    return ledger._replace(sprint=sprint.id)
 
 
 def _target(backlog: Backlog, sprint: Sprint, carry: str | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...errors import Refused
 from ...model.backlog import Backlog, find_sprint
@@ -17,8 +17,7 @@ from ...text.ledger_text import read_ledger
 from ...workspace import Workspace, WrongFile
 
 
-@dataclass(frozen=True, slots=True)
-class Ledgers:
+class Ledgers(NamedTuple):
     """All ledgers: closed ones in the order of their close, then running ones; `unreadable` names the broken ones."""
 
     ledgers: tuple[Ledger, ...]

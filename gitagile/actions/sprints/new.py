@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ...analytics.workdays import calendar_of, team_capacity
 from ...config.record import Config
@@ -24,8 +24,7 @@ RESERVED = (BACKLOG, ARCHIVE, "next")
 """Words that stand for a place where a sprint is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewSprint:
+class NewSprint(NamedTuple):
     """A sprint that was made, and how many working days it has."""
 
     sprint: Sprint

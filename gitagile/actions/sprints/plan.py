@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...analytics.capacity import days_of, role_shares
 from ...analytics.sprint_plan import PlannedItem, RoleShare, Room, SkippedItem, amount_in, propose
@@ -22,8 +22,7 @@ from ..result import Result
 from .ledgers import ledgers, next_or_current
 
 
-@dataclass(frozen=True, slots=True)
-class Capacity:
+class Capacity(NamedTuple):
     """How much a sprint can take, in which unit, and where the number comes from."""
 
     amount: float
@@ -31,8 +30,7 @@ class Capacity:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A proposal. `already` lies in the sprint, `used` is that and what is planned, `beyond` counts what came too late.
 
     `unestimated` counts the planned items whose amount is a guess: `guess`, the median of the estimated ones.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ...analytics.outcome import outcome_of
 from ...analytics.sprint_report import SprintReport, sprint_report
 from ...analytics.velocity import Velocity, velocity_of
@@ -64,8 +62,8 @@ def _report(workspace: Workspace, backlog: Backlog, sprint: Sprint) -> SprintRep
         hint = f"`gitagile sprint start {sprint.id}` freezes what it commits to"
         raise Refused(f"the sprint {sprint.id} is not started, so there is nothing to report", hint)
     if not ledger.is_closed:
-        rows = outcome_of(replace(ledger, sprint=sprint.id), backlog.items, workspace.config.workflow)
-        return sprint_report(sprint, replace(ledger, outcome=rows), times=backlog.carried)
+        rows = outcome_of(ledger._replace(sprint=sprint.id), backlog.items, workspace.config.workflow)
+        return sprint_report(sprint, ledger._replace(outcome=rows), times=backlog.carried)
     titles = {normal_id(item.id): item.title for item in backlog.items}
     return sprint_report(sprint, ledger, titles, _times(workspace, ledger))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...analytics.capacity import Load, days_of, days_per_role, person_loads, role_loads
 from ...analytics.sprint_report import Amount, total
@@ -17,8 +17,7 @@ from ...workspace import Workspace
 from .ledgers import current_or_next, ledgers
 
 
-@dataclass(frozen=True, slots=True)
-class SprintRow:
+class SprintRow(NamedTuple):
     """One sprint and its sums: what is in it (dropped items left out) and what of it is done."""
 
     sprint: Sprint
@@ -28,16 +27,14 @@ class SprintRow:
     done_points: Amount
 
 
-@dataclass(frozen=True, slots=True)
-class SprintRows:
+class SprintRows(NamedTuple):
     """All sprints in time order. `unreadable` says which files, ledgers among them, could not be read."""
 
     rows: tuple[SprintRow, ...]
     unreadable: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SprintView:
+class SprintView(NamedTuple):
     """One sprint: its items by status and priority, and the load of what is not dropped on people and roles."""
 
     row: SprintRow

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ...analytics.outcome import commitment_of
 from ...editing import Editing
@@ -19,8 +19,7 @@ from ..steps import setting
 from .ledgers import next_or_current, refuse_unsure
 
 
-@dataclass(frozen=True, slots=True)
-class StartedSprint:
+class StartedSprint(NamedTuple):
     """A sprint that was started, and what it committed to. `unestimated` counts committed items without points."""
 
     sprint: Sprint
