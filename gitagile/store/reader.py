@@ -68,13 +68,18 @@ def parse(content: bytes, path: str) -> tuple[Loaded | None, Finding | None]:
     """What a file's bytes give, by where the file lies."""
     if is_ledger(path):
         return carried_ids(content), None
-    if layout.is_item_path(path) and (item := _quick(content, path)) is not None:
-        return item, None
+    if (one := _quick(content, path)) is not None:
+        return one, None
     document = document_of(content, path)
     return (None, document.fault) if document.fault else (loaded_from(document), None)
 
 
-def _quick(content: bytes, path: str) -> Item | None:
+def _quick(content: bytes, path: str) -> Item | Sprint | None:
+    sprint = layout.sprint_of_file(path)
+    if sprint is not None:
+        from ..text.quick_sprint import quick_sprint
+
+        return quick_sprint(content, path, sprint)
     from ..text.quick_item import quick_item
 
     return quick_item(content, path, layout.place_of(path) or "", fallback_id(path))

@@ -10,10 +10,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gitagile.model.item import Item
+from gitagile.model.sprint import Sprint
 from gitagile.text.front_matter import read_document
 from gitagile.text.item_text import counted, item_from
 from gitagile.text.nodes import Mapping, Node, Scalar, Sequence
 from gitagile.text.quick_item import quick_item
+from gitagile.text.quick_sprint import quick_sprint
+from gitagile.text.sprint_text import SPRINT_KEYS, sprint_from
 from gitagile.text.yaml_nodes import NodeFault, read_nodes
 from tests.laws.hostile import HUGE, KEYS, LINES, VALUES, mutated
 
@@ -44,6 +47,24 @@ def test_the_quick_reading_gives_what_the_full_one_gives_or_nothing(head: list[s
     for content in (text.encode("utf-8"), text.encode("latin-1", "replace")):
         quick = quick_item(content, "p.md", "backlog", "ML-1")
         assert quick is None or quick == read_in_full(content)
+
+
+sprint_rows = st.builds("{}: {}".format, st.sampled_from((*SPRINT_KEYS, "note")), st.sampled_from(VALUES))
+
+
+@settings(max_examples=5 * settings().max_examples)
+@given(st.lists(st.one_of(sprint_rows, sprint_rows, st.sampled_from(LINES)), max_size=6))
+def test_the_quick_reading_of_a_sprint_gives_what_the_full_one_gives_or_nothing(head: list[str]):
+    content = "\n".join(["---", *head, "---", ""]).encode("utf-8")
+    quick = quick_sprint(content, "sprint.md", "s1")
+    document = read_document(content, "sprint.md")
+    assert quick is None or (document.fault is None and quick == sprint_from(document, "s1"))
+
+
+def test_plain_sprints_are_read_the_quick_way():
+    head = 'goal: "Lift AUC: above 0.88"\nfocus: eval.auc\nstart: 2026-11-23\nend: 2026-12-04\nstatus: active\n'
+    sprint = quick_sprint(f"---\n{head}---\nNotes.\n".encode(), "p.md", "s1")
+    assert sprint == Sprint("s1", "p.md", "Lift AUC: above 0.88", "eval.auc", "2026-11-23", "2026-12-04", "active")
 
 
 def test_plain_items_are_read_the_quick_way():
