@@ -45,8 +45,9 @@ for number in range(times):
     assert outcome.commit
 """
 ACTOR = """
-import os, sys
+import os, signal, sys
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs the tests in the background has it ignored
 sys.path.insert(0, sys.argv[1])
 from tests.git.places import ITEM, MAKING, MOVING_AND_EDITING, act
 Path(".git/pid").write_text(str(os.getpid()))

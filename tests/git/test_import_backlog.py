@@ -18,6 +18,7 @@ from gitagile.errors import UsageError
 from gitagile.model.finding import ERROR
 from gitagile.render.import_report import import_json, import_text
 from gitagile.workspace import open_workspace
+from tests.archives import unpack
 
 SOURCE = Path(__file__).parents[1] / "data" / "backlogmd"
 START = {".backlog/config.toml": 'prefix = "ML"\n', ".backlog/backlog/README.md": "Items.\n"}
@@ -54,7 +55,7 @@ def repository(make_repository):
 def whole(tmp_path_factory):
     folder = tmp_path_factory.mktemp("whole")
     with tarfile.open(SOURCE / "whole.tar.gz") as packed:
-        packed.extractall(folder, filter="data")
+        unpack(packed, folder)
     return folder
 
 
