@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def unpack(archive: tarfile.TarFile, folder: Path) -> None:
-    """Unpack an archive of plain files. Pythons before 3.11.4 know no filters, so what they guard against is asserted."""
+    """Unpack an archive of plain files. Pythons before 3.11.4 know no filters, so that is asserted."""
     if hasattr(tarfile, "data_filter"):
         archive.extractall(folder, filter="data")
         return
