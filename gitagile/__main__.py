@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import NoReturn
@@ -15,6 +16,7 @@ def main() -> NoReturn:
         if sys.stdout is not None:
             sys.stdout.write(f"gitagile {__version__}\n")
         leave(0)
+    gc.disable()  # a short command is over before there is anything worth collecting
     from gitagile.cli.main import main as run
 
     leave(run())

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..model.finding import ERROR, Finding
 from ..model.team import Person
@@ -43,8 +42,7 @@ _TABLES = {setting.name for setting in SETTINGS if setting.kind in TABLE_KINDS}
 _GROUPS = {name.partition(".")[0] for name in _NAMES if "." in name}
 
 
-@dataclass(frozen=True, slots=True)
-class _Sources:
+class _Sources(NamedTuple):
     """Where a setting may come from: the file (by dotted name), the profile, the environment; and the file's text."""
 
     flat: Mapping[str, Any]

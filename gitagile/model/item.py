@@ -63,10 +63,13 @@ class Item(NamedTuple):
 ITEM_FIELDS = Item._fields
 
 
+_PLACE_OF_PRIORITY = {name: at for at, name in enumerate(PRIORITIES)}
+_MIDDLE = PRIORITIES.index(DEFAULT_PRIORITY)
+
+
 def order_key(item: Item) -> tuple[int, str, str]:
     """Items in priority order: priority, then rank, then age, then id."""
-    priority = item.priority if item.priority in PRIORITIES else DEFAULT_PRIORITY
-    return (PRIORITIES.index(priority), place_in_order(item), item.id)
+    return (_PLACE_OF_PRIORITY.get(item.priority or "", _MIDDLE), place_in_order(item), item.id)
 
 
 def place_in_order(item: Item) -> str:

@@ -41,11 +41,7 @@ def title_text(item: Item) -> str:
 
 
 def _cells(item: Item) -> tuple[str, ...]:
-    return (
-        visible_line(item.id),
-        visible_line(item.status or ""),
-        visible_line(item.priority or DEFAULT_PRIORITY),
-        amount(item.points),
-        visible_line(",".join(item.assignee)),
-        title_text(item),
-    )
+    title = f"{item.title} (blocked: {item.blocked})" if item.blocked else item.title
+    status, priority = item.status or "", item.priority or DEFAULT_PRIORITY
+    cells = (item.id, status, priority, amount(item.points), ",".join(item.assignee), title)
+    return cells if "".join(cells).isprintable() else tuple(map(visible_line, cells))

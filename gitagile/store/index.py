@@ -6,9 +6,7 @@ https://git-scm.com/docs/racy-git). Whatever goes wrong with the cache, the file
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import stat
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from functools import cache
@@ -17,6 +15,7 @@ from pathlib import Path
 from ..model.backlog import Backlog
 from ..model.item import Item
 from . import layout, texts
+from .listings import YOUNG, listings_of
 from .narrowing import EVERYTHING, Narrowing, as_sql, is_wanted
 from .packing import packed, unpacked
 from .reader import (
@@ -28,14 +27,14 @@ from .reader import (
     read_backlog,
     searched_text,
 )
-from .tree import DiskTree, Listing, disk_tree, is_utf8, refuse_link, shown
+from .tree import DiskTree, Listing, disk_tree, refuse_link
 
 VERSION = 8
-RACY_NS = 2_000_000_000
-"""A file younger than this is not trusted: file systems count time in steps of up to two seconds."""
 PATIENCE = 5.0
 """Seconds to wait for another process that writes the cache: less than reading a large backlog twice."""
 ATTEMPTS = 3
+MAPPED = 1 << 28
+"""Bytes of the cache that are looked at in place rather than copied."""
 
 _TABLES = """
 CREATE TABLE folders (folder TEXT PRIMARY KEY, listing TEXT) WITHOUT ROWID;
@@ -71,12 +70,11 @@ def remembered_backlog(root: Path, memory: Path, now_ns: int, narrowing: Narrowi
     try:
         with closing(_opened(memory)) as database:
             listings, closed = _refreshed(database, root, now_ns)
-            paths = _paths_with(database, root, listings, narrowing.words) if narrowing.words else ()
-            wanted = paths[: narrowing.best or None]
+            wanted, more = _paths_with(database, root, listings, narrowing) if narrowing.words else ((), 0)
             backlog = backlog_of(unpacked(_rows(database, narrowing, wanted)))
         items = in_order_of(wanted, backlog.items) if narrowing.words else backlog.items
         unreadable = (*backlog.unreadable, *closed_findings(closed))
-        return backlog._replace(items=items, unreadable=unreadable, left_out=len(paths) - len(wanted))
+        return backlog._replace(items=items, unreadable=unreadable, left_out=more)
     except (OSError, _Overtaken):
         pass
     except _BROKEN as error:
@@ -98,6 +96,7 @@ def _opened(memory: Path) -> sqlite3.Connection:
         if _version(database) != VERSION:
             _set_up(database)
         database.execute("PRAGMA synchronous = OFF")
+        database.execute(f"PRAGMA mmap_size = {MAPPED}")
     except BaseException:
         database.close()
         raise
@@ -127,7 +126,7 @@ def _refreshed(database: sqlite3.Connection, root: Path, now_ns: int) -> tuple[d
     The listing is compared and written against one state of the cache: if another process wrote in between, once more.
     """
     for _ in range(ATTEMPTS):
-        listings, closed = _listings(root, now_ns)
+        listings, closed = listings_of(root, now_ns)
         known = _known(database)
         stale = {folder for folder in known.keys() | listings.keys() if _is_stale(folder, known, listings)}
         if not stale:
@@ -148,64 +147,6 @@ def _known(database: sqlite3.Connection) -> dict[str, str]:
 
 def _is_stale(folder: str, known: dict[str, str], listings: dict[str, str]) -> bool:
     return known.get(folder) != listings.get(folder) or YOUNG in listings[folder]
-
-
-YOUNG = "/!"
-"""Before a signature that is not to be trusted; no name holds a slash."""
-
-
-def _listings(root: Path, now_ns: int) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Each folder's files with their stat data, and what could not be looked at.
-
-    A listing is `name/signature` for each file, with a zero byte between two: no name holds one, nor a slash.
-    """
-    listings: dict[str, str] = {}
-    closed: list[str] = []
-    waiting, trusted = [layout.ROOT], now_ns - RACY_NS
-    while waiting:
-        folder = waiting.pop()
-        try:
-            with os.scandir(f"{root}/{folder}") as entries:
-                rows, folders, unseen = _rows_of(entries, trusted)
-        except FileNotFoundError:
-            continue
-        except OSError:
-            closed.append(folder)
-            continue
-        waiting += [f"{folder}/{name}" for name in folders]
-        closed += [shown(f"{folder}/{name}") for name in unseen]
-        if rows:
-            listings[folder] = "\0".join(rows)
-    return listings, tuple(sorted(closed))
-
-
-def _rows_of(entries: Iterable[os.DirEntry[str]], trusted: int) -> tuple[list[str], list[str], list[str]]:
-    """A folder's rows, the folders in it, and what could not be looked at. One loop: a backlog has ten thousand files.
-
-    The signature is the hash of time stamps, size and inode: of whole numbers alone, so the same in every process.
-    """
-    rows: list[str] = []
-    folders: list[str] = []
-    unseen: list[str] = []
-    for entry in entries:
-        name = entry.name
-        try:
-            found = entry.stat(follow_symlinks=False)
-        except FileNotFoundError:
-            continue  # gone since the folder was listed
-        except OSError:
-            unseen.append(name)
-            continue
-        kind, changed, made = found.st_mode & 0o170000, found.st_mtime_ns, found.st_ctime_ns
-        if not name.isascii() and not is_utf8(name):
-            unseen.append(name)
-        elif kind == stat.S_IFREG and changed < trusted and made < trusted:
-            rows.append(f"{name}/{hash((changed, made, found.st_size, found.st_ino))}")
-        elif kind == stat.S_IFDIR:
-            folders.append(name)
-        elif kind != stat.S_IFLNK:
-            rows.append(f"{name}{YOUNG}")
-    return rows, folders, unseen
 
 
 def _signatures(listing: str | None) -> dict[str, str]:
@@ -258,13 +199,13 @@ def _rows(
 
 
 def _paths_with(
-    database: sqlite3.Connection, root: Path, listings: dict[str, str], words: tuple[str, ...]
-) -> tuple[str, ...]:
+    database: sqlite3.Connection, root: Path, listings: dict[str, str], narrowing: Narrowing
+) -> tuple[tuple[str, ...], int]:
     """The items that hold all words; what is remembered of their texts is written if it was out of date."""
     database.execute("BEGIN")
-    paths = texts.paths_with(database, DiskTree(root, Listing((), ())), listings, words)
+    found = texts.paths_with(database, DiskTree(root, Listing((), ())), listings, narrowing)
     database.execute("COMMIT")
-    return paths
+    return found
 
 
 def in_order_of(paths: tuple[str, ...], items: Iterable[Item]) -> tuple[Item, ...]:
@@ -281,12 +222,7 @@ def _narrowed(root: Path, narrowing: Narrowing) -> Backlog:
     items = tuple(item for item in backlog.items if is_wanted(narrowing, item, backlog.sprints, folded))
     if not narrowing.words:
         return backlog._replace(items=items)
-    words = texts.as_bytes(narrowing.words)
-    scores = {
-        one.path: texts.score(texts.as_bytes((folded(one.path),))[0], words, one.path.rpartition("/")[0])
-        for one in items
-    }
-    paths = tuple(sorted(scores, key=lambda path: (scores[path], path)))
-    best = paths[: narrowing.best or None]
+    found = [(item.path, folded(item.path).encode("utf-8", "replace")) for item in items]
+    best = texts.best_first(found, texts.as_bytes(narrowing.words), narrowing.best)
     chosen = in_order_of(best, (item for item in items if item.path in best))
-    return backlog._replace(items=chosen, left_out=len(paths) - len(best))
+    return backlog._replace(items=chosen, left_out=len(found) - len(best))

@@ -7,56 +7,72 @@ of bytes is several times quicker than SQLite's.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from ..model.item import ARCHIVE
 from . import layout
+from .narrowing import Narrowing
 from .packing import TITLE
 from .reader import as_searched, content_of
 from .tree import DiskTree
 
 TABLE = "CREATE TABLE texts (folder TEXT PRIMARY KEY, listing TEXT, names TEXT, folded BLOB) WITHOUT ROWID"
 _END = b"\0"
-_ARCHIVE = layout.folder_of(ARCHIVE)
+_ARCHIVE = layout.folder_of(ARCHIVE) + "/"
 
 
 def paths_with(
-    database: sqlite3.Connection, tree: DiskTree, listings: Mapping[str, str], words: tuple[str, ...]
-) -> tuple[str, ...]:
-    """The paths of the items whose title or body holds every word (casefolded), the best match first.
+    database: sqlite3.Connection, tree: DiskTree, listings: Mapping[str, str], narrowing: Narrowing
+) -> tuple[tuple[str, ...], int]:
+    """The paths of the items whose title or body holds every word, the best match first; and how many are left out.
 
     Texts that are out of date are renewed; `listings` are the folders' files with their stat data, as just recorded.
     """
-    wanted = as_bytes(words)
-    found: list[tuple[Score, str]] = []
+    words = as_bytes(narrowing.words)
+    found: list[tuple[str, bytes]] = []
     for folder, listing in listings.items():
         if layout.place_of(f"{folder}/x") is None:
             continue
         names, folded = _texts_of(database, tree, folder, listing)
-        if not names or not all(word in folded for word in wanted):
-            continue
-        pairs = list(zip(names.split("\0"), folded.split(_END), strict=True))
-        for word in wanted:
-            pairs = [pair for pair in pairs if word in pair[1]]
-        found += [(score(text, wanted, folder), f"{folder}/{name}") for name, text in pairs]
-    return tuple(path for _, path in sorted(found))
+        if names and all(word in folded for word in words):
+            pairs = zip(names.split("\0"), folded.split(_END), strict=True)
+            found += [(f"{folder}/{name}", text) for name, text in pairs if _holds(text, words)]
+    best = best_first(found, words, narrowing.best)
+    return best, len(found) - len(best)
 
 
-Score = tuple[bool, int, int]
+def best_first(found: Iterable[tuple[str, bytes]], words: tuple[bytes, ...], best: int) -> tuple[str, ...]:
+    """The paths of the texts found, live before archived, then by their titles, then by how often the words occur.
 
-
-def score(text: bytes, words: tuple[bytes, ...], folder: str) -> Score:
-    """How well a text matches, least first: live before archived; then words in the title, whole ones and all together
-    counting more; then how often they occur at all.
+    At most `best`, if that is not 0. Texts of one rank are looked through only if they are still needed.
     """
-    title = text.partition(b"\n")[0]
-    found = [word for word in words if word in title]
-    points = 10 * len(found)
-    if found:
-        whole = b" " + title + b" "
-        points += sum(5 for word in found if b" " + word + b" " in whole)
-        points += 10 * (len(words) > 1 and b" ".join(words) in title)
-    return folder == _ARCHIVE, -points, -sum(map(text.count, words))
+    ranks: dict[tuple[bool, int], list[tuple[str, bytes]]] = {}
+    for path, text in found:
+        ranks.setdefault((path.startswith(_ARCHIVE), -_title_points(text, words)), []).append((path, text))
+    paths: list[str] = []
+    for rank in sorted(ranks):
+        if best and len(paths) >= best:
+            break
+        paths += [path for _, path in sorted((-sum(map(text.count, words)), path) for path, text in ranks[rank])]
+    return tuple(paths[: best or None])
+
+
+def _holds(text: bytes, words: tuple[bytes, ...]) -> bool:
+    for word in words:  # noqa: SIM110 - quicker than all(), and asked of every item
+        if word not in text:
+            return False
+    return True
+
+
+def _title_points(text: bytes, words: tuple[bytes, ...]) -> int:
+    """How well a title matches: for each word in it, for each that stands alone, and for all of them side by side."""
+    end = text.find(b"\n")
+    found = [word for word in words if text.find(word, 0, end) >= 0]
+    if not found:
+        return 0
+    whole = b" " + text[:end] + b" "
+    alone = sum(b" " + word + b" " in whole for word in found)
+    return 10 * len(found) + 5 * alone + 10 * (len(words) > 1 and b" ".join(words) in whole)
 
 
 def as_bytes(words: tuple[str, ...]) -> tuple[bytes, ...]:

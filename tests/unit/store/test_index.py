@@ -122,7 +122,7 @@ def test_a_file_as_young_as_its_record_is_read_again_though_its_stat_data_is_the
     project.ahead = 0
     project.remembered()
     project.item("backlog/ML-1.md", "uno")
-    listings, _ = index._listings(project.root, time.time_ns())
+    listings, _ = index.listings_of(project.root, time.time_ns())
     project.change_memory(
         "UPDATE folders SET listing = ? WHERE folder = ?", listings[".backlog/backlog"], ".backlog/backlog"
     )
@@ -227,19 +227,19 @@ def test_a_memory_that_others_change_in_between_is_looked_at_once_more(
 ):
     project.remembered()
     project.item("backlog/ML-5.md", "five")
-    looked = index._listings
+    looked = index.listings_of
     looks: list[int] = []
 
     def overtaken(root: Path, now_ns: int) -> tuple[dict[str, str], tuple[str, ...]]:
         found = looked(root, now_ns)
         if not looks:
-            monkeypatch.setattr(index, "_listings", looked)
+            monkeypatch.setattr(index, "listings_of", looked)
             project.titles()
-            monkeypatch.setattr(index, "_listings", overtaken)
+            monkeypatch.setattr(index, "listings_of", overtaken)
         looks.append(len(looks))
         return found
 
-    monkeypatch.setattr(index, "_listings", overtaken)
+    monkeypatch.setattr(index, "listings_of", overtaken)
     assert project.titles() == ["one", "two", "five", "three"]
     assert looks == [0]
 
