@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -31,6 +30,8 @@ def as_sql(narrowing: Narrowing, paths: tuple[str, ...] = ()) -> tuple[str, tupl
 
     `paths` are the items that hold the words, if there are any words.
     """
+    import json
+
     clauses, values = ["kind = 'item'"], []
     if narrowing.live:
         closed = "SELECT place FROM files WHERE kind = 'sprint' AND status = ?"

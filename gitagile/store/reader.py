@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -124,6 +123,8 @@ def loaded_from(document: Document) -> Item | Sprint:
 
 def carried_ids(content: bytes) -> tuple[str, ...]:
     """The normal ids of the items a ledger says were carried; none where it is no ledger (the rules say so)."""
+    import json
+
     try:
         outcome = json.loads(content).get("outcome", ())
         return tuple(normal_id(row["id"]) for row in outcome if row.get("result") == "carried")

@@ -102,15 +102,29 @@ def list_files(root: Path) -> Listing:
         folder = waiting.pop()
         try:
             with os.scandir(f"{root}/{folder}") as entries:
-                kinds = _by_kind(entries, folder)
+                rows = tuple(entries)
         except FileNotFoundError:
             continue
         except OSError:
             closed.append(folder)
             continue
-        for all_of_kind, found in zip((files, links, waiting, closed), kinds, strict=True):
+        plain = _all_plain(rows, folder)
+        if plain is not None:
+            files += plain
+            continue
+        for all_of_kind, found in zip((files, links, waiting, closed), _by_kind(rows, folder), strict=True):
             all_of_kind.extend(found)
     return Listing(tuple(sorted(files)), tuple(sorted(links)), tuple(sorted(closed)))
+
+
+def _all_plain(entries: tuple[os.DirEntry[str], ...], folder: str) -> list[str] | None:
+    """The paths of a folder that holds nothing but files with ASCII names, as nearly all do; else None."""
+    try:
+        names = [entry.name for entry in entries if entry.is_file(follow_symlinks=False)]
+    except OSError:
+        return None
+    plain = len(names) == len(entries) and "".join(names).isascii()
+    return [f"{folder}/{name}" for name in names] if plain else None
 
 
 def _by_kind(entries: Iterable[os.DirEntry[str]], folder: str) -> tuple[list[str], ...]:
