@@ -76,7 +76,7 @@ def remembered_backlog(root: Path, memory: Path, now_ns: int, narrowing: Narrowi
         unreadable = (*backlog.unreadable, *closed_findings(closed))
         return backlog._replace(items=items, unreadable=unreadable, left_out=more)
     except (OSError, _Overtaken):
-        pass
+        pass  # no cache can be had here or just now: the files themselves are read below
     except _BROKEN as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _HARMLESS:
             _forget(memory)
