@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from datetime import date
 from typing import NamedTuple
 
 from ..model.ids import normal_id
-from ..model.ledger import CARRIED, DONE, DROPPED, REMOVED, ItemOutcome, Ledger, estimate
+from ..model.ledger import (
+    ADDED,
+    CARRIED,
+    DONE,
+    DROPPED,
+    REESTIMATED,
+    REMOVED,
+    ItemOutcome,
+    Ledger,
+    LedgerChange,
+    PlannedDays,
+)
 from ..model.sprint import Sprint
+from .amounts import ITEMS, POINTS, Amount, subtract, total, weight
+from .burndown import SprintDay, sprint_days
+from .guideline import planned_of
+from .workdays import Calendar
 
-POINTS, ITEMS = "points", "items"
+__all__ = ("ITEMS", "POINTS", "Amount", "figures_of", "sprint_report", "subtract", "total", "unit_of", "weight")
+
 OPEN = "open"
 """The result of an unfinished item while the sprint still runs."""
-
-Amount = int | float
 
 
 class Figures(NamedTuple):
@@ -59,7 +73,10 @@ class RoleRow(NamedTuple):
 
 
 class SprintReport(NamedTuple):
-    """All that is said of a sprint. `unestimated` counts committed items that had no estimate."""
+    """All that is said of a sprint. `unestimated` counts committed items that had no estimate.
+
+    `days` and `changes` are () for a ledger that kept none; `changes` are in points, whatever the unit.
+    """
 
     sprint: str
     goal: str
@@ -73,6 +90,13 @@ class SprintReport(NamedTuple):
     unestimated: int
     rows: tuple[ReportRow, ...]
     roles: tuple[RoleRow, ...]
+    days: tuple[SprintDay, ...] = ()
+    changes: tuple[LedgerChange, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """Points or items: what all its amounts are in."""
+        return self.figures.unit
 
     def rows_with(self, result: str) -> tuple[ReportRow, ...]:
         """The items with a result, in order."""
@@ -80,26 +104,35 @@ class SprintReport(NamedTuple):
 
 
 def sprint_report(
-    sprint: Sprint, ledger: Ledger, titles: Mapping[str, str] | None = None, times: Mapping[str, int] | None = None
+    sprint: Sprint,
+    ledger: Ledger,
+    titles: Mapping[str, str] | None = None,
+    times: Mapping[str, int] | None = None,
+    *,
+    calendar: Calendar | None = None,
 ) -> SprintReport:
     """The report of a sprint from its ledger, whose outcome is filled in: no clock, no history.
 
-    `titles` (by normal id) stand in where the ledger has none; `times` says how often each item was carried.
+    `titles` (by normal id) stand in where the ledger has none; `times` says how often each item was carried. What the
+    ledger froze of the planned days comes before `sprint.md` and the calendar.
     """
     figures = figures_of(ledger)
+    planned = _planned(sprint, ledger, calendar or Calendar())
     return SprintReport(
         sprint=sprint.id,
         goal=sprint.goal,
         focus=sprint.focus,
         status=sprint.status,
-        start=sprint.start,
-        end=sprint.end,
+        start=ledger.planned.start if ledger.planned else sprint.start,
+        end=ledger.planned.end if ledger.planned else sprint.end,
         started=ledger.started,
         closed=ledger.closed,
         figures=figures,
         unestimated=sum(1 for one in ledger.committed if one.points is None),
         rows=tuple(_report_row(row, ledger, titles or {}, times or {}) for row in ledger.outcome),
         roles=_role_rows(ledger, figures.unit),
+        days=sprint_days(ledger.series, figures.commitment, planned) if planned else (),
+        changes=ledger.changes,
     )
 
 
@@ -116,51 +149,72 @@ def figures_of(ledger: Ledger, unit: str | None = None) -> Figures:
     Rows of docs/figures: commitment, scope, completed, remaining, carry-over, say/do, scope change %.
     """
     unit = unit or unit_of(ledger)
-    promised = {normal_id(one.id): weight(one.points, unit) for one in ledger.committed}
-    kept = [row for row in ledger.outcome if not row.added]
-    added = [row for row in ledger.outcome if row.added]
-    left = [row for row in ledger.outcome if row.result in (DROPPED, REMOVED)]
-    steps = [
-        subtract(weight(row.points, unit), promised.get(normal_id(row.id), 0))
-        for row in kept
-        if row.result in (DONE, CARRIED)
-    ]
-    commitment, change = total(promised.values()), total(steps)
-    more = _sum(added, unit)
-    less = total(weight(row.points, unit) if row.added else promised.get(normal_id(row.id), 0) for row in left)
-    completed_committed = _sum((row for row in kept if row.result == DONE), unit)
+    commitment = total(weight(one.points, unit) for one in ledger.committed)
+    moved = _moved_in_days(ledger, unit) if ledger.changes else _moved_in_all(ledger, unit)
+    done = [row for row in ledger.outcome if row.result == DONE]
+    completed_committed = _sum((row for row in done if not row.added), unit)
     remaining = _sum((row for row in ledger.outcome if row.result == CARRIED), unit)
-    moved = total((more, less, *map(abs, steps)))
+    turnover = total((moved.added, moved.removed, *map(abs, moved.steps)))
+    reestimated = total(moved.steps)
     return Figures(
         unit=unit,
         commitment=commitment,
-        added=more,
-        removed=less,
-        reestimated=change,
-        scope=total((commitment, more, -less, change)),
-        completed=_sum((row for row in ledger.outcome if row.result == DONE), unit),
+        added=moved.added,
+        removed=moved.removed,
+        reestimated=reestimated,
+        scope=total((commitment, moved.added, -moved.removed, reestimated)),
+        completed=_sum(done, unit),
         completed_committed=completed_committed,
         remaining=remaining,
         carried=remaining if ledger.is_closed else 0,
         say_do=completed_committed / commitment if commitment else None,
-        scope_change=moved / commitment if commitment else None,
+        scope_change=turnover / commitment if commitment else None,
     )
 
 
-def weight(points: float | None, unit: str) -> Amount:
-    """What an item counts in a unit: 1 as an item; its points, or 0 where it is not estimated."""
-    return 1 if unit == ITEMS else estimate(points) or 0
+class _Moved(NamedTuple):
+    """What came in, what went out, and each re-estimate as a difference."""
+
+    added: Amount
+    removed: Amount
+    steps: tuple[Amount, ...]
 
 
-def total(amounts: Iterable[Amount]) -> Amount:
-    """The sum as people add decimals up (0.1 + 0.2 is 0.3), a whole one without `.0`."""
-    amount = sum((Decimal(str(one)) for one in amounts), Decimal())
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
+def _moved_in_days(ledger: Ledger, unit: str) -> _Moved:
+    """From the changes day by day: what was added and removed again counts in both."""
+
+    def sizes(*changes: str) -> tuple[Amount, ...]:
+        rows = [row for row in ledger.changes if row.change in changes]
+        return tuple(row.points for row in rows) if unit == POINTS else (1,) * len(rows)
+
+    left = total(sizes(REMOVED, DROPPED))
+    steps = sizes(REESTIMATED) if unit == POINTS else ()
+    return _Moved(total(sizes(ADDED)), abs(left), steps)
 
 
-def subtract(left: Amount, right: Amount) -> Amount:
-    """The difference as people work decimals out."""
-    return total((left, -right))
+def _moved_in_all(ledger: Ledger, unit: str) -> _Moved:
+    """From the outcome compared with the commitment: what came and went in between is not seen."""
+    promised = {normal_id(one.id): weight(one.points, unit) for one in ledger.committed}
+    left = [row for row in ledger.outcome if row.result in (DROPPED, REMOVED)]
+    return _Moved(
+        added=_sum((row for row in ledger.outcome if row.added), unit),
+        removed=total(weight(row.points, unit) if row.added else promised.get(normal_id(row.id), 0) for row in left),
+        steps=tuple(
+            subtract(weight(row.points, unit), promised.get(normal_id(row.id), 0))
+            for row in ledger.outcome
+            if not row.added and row.result in (DONE, CARRIED)
+        ),
+    )
+
+
+def _planned(sprint: Sprint, ledger: Ledger, calendar: Calendar) -> PlannedDays | None:
+    """The planned days of a ledger that kept a series: the frozen ones, on to its last day where it runs longer."""
+    if not ledger.series:
+        return None
+    if ledger.is_closed and ledger.planned:
+        return ledger.planned
+    first, last = (date.fromisoformat(ledger.series[at].day) for at in (0, -1))
+    return planned_of(sprint, calendar, first, last, frozen=ledger.planned)
 
 
 def _sum(rows: Iterable[ItemOutcome], unit: str) -> Amount:

@@ -11,6 +11,8 @@ from .ids import normal_id
 
 DONE, CARRIED, DROPPED, REMOVED = "done", "carried", "dropped", "removed"
 RESULTS = (DONE, CARRIED, DROPPED, REMOVED)
+ADDED, REESTIMATED, REOPENED = "added", "re-estimated", "reopened"
+CHANGES = (ADDED, REMOVED, DROPPED, REESTIMATED, DONE, REOPENED)
 LARGEST_ESTIMATE = 1e12
 """No estimate is as large: what is not below it counts as not estimated."""
 
@@ -54,8 +56,35 @@ class SeriesDay(NamedTuple):
     completed: int | float
 
 
+class LedgerChange(NamedTuple):
+    """What happened to an item of the sprint on a day: one of CHANGES.
+
+    `points`: how many more (less: negative) it put into the scope; of done and reopened, into what is completed.
+    """
+
+    day: str
+    id: str
+    change: str
+    points: int | float
+    who: str = ""
+
+
+class PlannedDays(NamedTuple):
+    """The days a sprint was planned for, and those of them (and later ones, to its close) on which nobody works.
+
+    `start` and `end` are None where `sprint.md` says none.
+    """
+
+    start: str | None
+    end: str | None
+    off: tuple[str, ...] = ()
+
+
 class Ledger(NamedTuple):
-    """One sprint's `ledger.json`. `started`, `closed`: instants; metrics are None where none was measured."""
+    """One sprint's `ledger.json`. `started`, `closed`: instants; metrics are None where none was measured.
+
+    Ledgers from before there was a history have no `series`, no `changes` and None for `planned`.
+    """
 
     sprint: str
     timezone: str
@@ -66,6 +95,8 @@ class Ledger(NamedTuple):
     closed: str | None = None
     outcome: tuple[ItemOutcome, ...] = ()
     series: tuple[SeriesDay, ...] = ()
+    changes: tuple[LedgerChange, ...] = ()
+    planned: PlannedDays | None = None
 
     @property
     def is_closed(self) -> bool:

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
-from ..model.days import read_day, read_instant
 from ..model.finding import ERROR, Finding
 from ..model.ids import normal_id
-from ..model.ledger import RESULTS, CommittedItem, ItemOutcome, Ledger, MetricValue, SeriesDay, estimate
+from ..model.ledger import (
+    CommittedItem,
+    ItemOutcome,
+    Ledger,
+    LedgerChange,
+    MetricValue,
+    PlannedDays,
+    SeriesDay,
+)
+from .ledger_kinds import DEMANDS, KINDS, KINDS_OF, OPTIONAL
 from .scalars import number_text
 
 SCHEMA = 1
-Record = CommittedItem | ItemOutcome | MetricValue | SeriesDay
-_KEYS = ("schema", "sprint", "timezone", "started", "committed", "metrics", "closed", "outcome", "series")
+Record = CommittedItem | ItemOutcome | MetricValue | SeriesDay | LedgerChange
+_KEYS = (
+    *("schema", "sprint", "timezone", "started", "planned", "committed"),
+    *("metrics", "closed", "outcome", "series", "changes"),
+)
 _METRICS = ("start", "close")
 _HINT = "it is written by `gitagile sprint start` and `close`; take its last good text from git"
 
@@ -30,17 +41,19 @@ class _Wrong(Exception):
 
 
 def ledger_text(ledger: Ledger) -> str:
-    """The text of a ledger's file."""
+    """The text of a ledger's file; `planned` and `changes` are left out where there are none."""
     values = {
         "schema": str(SCHEMA),
         **{name: _text(getattr(ledger, name)) for name in ("sprint", "timezone", "started")},
+        **({"planned": _planned(ledger.planned)} if ledger.planned else {}),
         "committed": _rows(ledger.committed, "  "),
         "metrics": _metrics(ledger),
         "closed": _text(ledger.closed),
         "outcome": _rows(ledger.outcome, "  "),
         "series": _rows(ledger.series, "  "),
+        **({"changes": _rows(ledger.changes, "  ")} if ledger.changes else {}),
     }
-    return "{\n" + ",\n".join(f'  "{key}": {values[key]}' for key in _KEYS) + "\n}\n"
+    return "{\n" + ",\n".join(f'  "{key}": {value}' for key, value in values.items()) + "\n}\n"
 
 
 def read_ledger(content: bytes, path: str) -> tuple[Ledger | None, Finding | None]:
@@ -61,9 +74,9 @@ def _rows(rows: Iterable[Record], indent: str) -> str:
 
 
 def _pairs(row: Record) -> Iterable[str]:
-    """The keys of one record; `role` and `title` are left out where there is none."""
+    """The keys of one record; `role`, `title` and `who` are left out where there is none."""
     for name, value in row._asdict().items():
-        if value or name not in _OPTIONAL:
+        if value or name not in OPTIONAL:
             yield f'"{name}": {_text(value)}'
 
 
@@ -71,6 +84,11 @@ def _metrics(ledger: Ledger) -> str:
     rows = {"start": ledger.start_metrics, "close": ledger.close_metrics}
     shown = (f'    "{key}": {"null" if rows[key] is None else _rows(rows[key] or (), "    ")}' for key in _METRICS)
     return "{\n" + ",\n".join(shown) + "\n  }"
+
+
+def _planned(planned: PlannedDays) -> str:
+    off = ", ".join(map(_text, planned.off))
+    return f'{{"start": {_text(planned.start)}, "end": {_text(planned.end)}, "off": [{off}]}}'
 
 
 def _text(value: object) -> str:
@@ -119,6 +137,8 @@ def _ledger(table: Any, text: str) -> Ledger:
         closed=table["closed"],
         outcome=_read_rows(table["outcome"], "outcome", ItemOutcome, text),
         series=_read_rows(table["series"], "series", SeriesDay, text),
+        changes=_read_rows(table.get("changes", []), "changes", LedgerChange, text),
+        planned=_read_planned(table["planned"], text) if "planned" in table else None,
     )
     _refuse_contradictions(ledger, text)
     return ledger
@@ -128,10 +148,19 @@ def _read_metrics(value: Any, key: str, text: str) -> tuple[MetricValue, ...] | 
     return None if value is None else _read_rows(value, key, MetricValue, text)
 
 
+def _read_planned(value: Any, text: str) -> PlannedDays:
+    line = _line_of(text, "planned")
+    kinds = KINDS_OF[PlannedDays]
+    _refuse_keys(value, kinds, "`planned`", text, line)
+    for word, kind in kinds.items():
+        _demand(kind, value[word], f"`{word}` in `planned`", line)
+    return PlannedDays(value["start"], value["end"], tuple(value["off"]))
+
+
 def _read_rows(value: Any, key: str, record: type[Any], text: str) -> tuple[Any, ...]:
     if not isinstance(value, list):
         raise _Wrong(f"`{key}` must be a list", _line_of(text, key))
-    kinds = _KINDS_OF[record]
+    kinds = KINDS_OF[record]
     for number, row in enumerate(value):
         line = _line_of(text, key, number)
         name = f"row {number + 1} of `{key}`"
@@ -144,7 +173,7 @@ def _read_rows(value: Any, key: str, record: type[Any], text: str) -> tuple[Any,
 def _refuse_keys(table: Any, known: Mapping[str, str], name: str, text: str, line: int = 1) -> None:  # noqa: PLR0917
     if not isinstance(table, dict):
         raise _Wrong(f"{name} must be a table of keys", line)
-    missing = [key for key in known if key not in table and key not in _OPTIONAL]
+    missing = [key for key in known if key not in table and key not in OPTIONAL]
     if missing:
         raise _Wrong(f"{name} lacks the key `{missing[0]}`", line)
     unknown = [key for key in table if key not in known]
@@ -153,8 +182,8 @@ def _refuse_keys(table: Any, known: Mapping[str, str], name: str, text: str, lin
 
 
 def _demand(kind: str, value: object, name: str, line: int) -> None:
-    if not _KINDS[kind](value):
-        raise _Wrong(f"{name} must be {_DEMANDS[kind]}, not {json.dumps(value)[:60]}", line)
+    if not KINDS[kind](value):
+        raise _Wrong(f"{name} must be {DEMANDS[kind]}, not {json.dumps(value)[:60]}", line)
 
 
 def _refuse_contradictions(ledger: Ledger, text: str) -> None:
@@ -193,55 +222,3 @@ def _line_of(text: str, key: str, row: int | None = None) -> int:
         return line
     lines = text.split("\n")[line + row : line + row + 1]
     return line + row + 1 if lines and lines[0].lstrip().startswith("{") else line
-
-
-def _is_points(value: object) -> bool:
-    return value is None or (_is_number(value) and estimate(value) is not None)  # type: ignore[arg-type]
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-def _is_finite(value: object) -> bool:
-    return _is_number(value) and -1e300 < value < 1e300  # type: ignore[operator]
-
-
-_KINDS: Mapping[str, Callable[[Any], bool]] = {
-    "name": lambda value: isinstance(value, str) and bool(value),
-    "text": lambda value: isinstance(value, str),
-    "points": _is_points,
-    "number": lambda value: value is not None and _is_points(value),
-    "flag": lambda value: isinstance(value, bool),
-    "result": lambda value: value in RESULTS,
-    "day": lambda value: isinstance(value, str) and len(value) == 10 and read_day(value) is not None,
-    "instant": lambda value: isinstance(value, str) and read_instant(value) is not None,
-    "instant or null": lambda value: value is None or _KINDS["instant"](value),
-    "value": lambda value: value is None or isinstance(value, str) or _is_finite(value),
-}
-_DEMANDS = {
-    "name": "a text that is not empty",
-    "text": "a text",
-    "points": "a number of at least 0 or null",
-    "number": "a number of at least 0",
-    "flag": "true or false",
-    "result": f"one of {', '.join(RESULTS)}",
-    "day": "a day such as 2026-11-23",
-    "instant": "an instant with its offset, such as 2026-11-23T09:12:00+01:00",
-    "instant or null": "an instant with its offset, or null",
-    "value": "a text, a number or null",
-}
-_OPTIONAL = ("role", "title")
-_KINDS_OF: Mapping[type[Any], Mapping[str, str]] = {
-    CommittedItem: {"id": "name", "points": "points", "status": "text", "role": "name"},
-    ItemOutcome: {
-        "id": "name",
-        "points": "points",
-        "result": "result",
-        "added": "flag",
-        "role": "name",
-        "title": "name",
-    },
-    MetricValue: {"name": "name", "value": "value", "found": "text"},
-    SeriesDay: {"day": "day", "scope": "number", "completed": "number"},
-}
