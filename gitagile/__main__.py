@@ -17,9 +17,14 @@ def main() -> NoReturn:
             sys.stdout.write(f"gitagile {__version__}\n")
         leave(0)
     gc.disable()  # a short command is over before there is anything worth collecting
-    from gitagile.cli.main import main as run
+    from gitagile.cli.plain import run_plainly
 
-    leave(run())
+    code = run_plainly(sys.argv[1:])
+    if code is None:
+        from gitagile.cli.main import main as run
+
+        code = run()
+    leave(code)
 
 
 def leave(code: int) -> NoReturn:

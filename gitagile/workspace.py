@@ -52,6 +52,10 @@ class Workspace(NamedTuple):
         """Now, as stamps are written; `finely` tells apart what is made within one second."""
         return stamp_in(zone_named(self.config.timezone), self.now, finely=finely)
 
+    def now_ns(self) -> int:
+        """Now, as the file system counts: nanoseconds since 1970."""
+        return int(self.now.timestamp() * 1e9)
+
     def tree(self) -> DiskTree:
         """The files of the working tree."""
         return disk_tree(self.root)
@@ -69,7 +73,7 @@ class Workspace(NamedTuple):
         """The backlog of the working tree, parsing only what changed since the last time."""
         from .store.index import remembered_backlog
 
-        return remembered_backlog(self.root, self.memory(), int(self.now.timestamp() * 1e9), narrowing)
+        return remembered_backlog(self.root, self.memory(), self.now_ns(), narrowing)
 
     def find(self, text: str) -> Item:
         """The item that a typed id means, looked up by file names; all is read only where those leave a doubt."""

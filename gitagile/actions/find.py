@@ -13,7 +13,7 @@ from ..model.ids import normal_id
 from ..model.item import ARCHIVE, BACKLOG, Item, order_key
 from ..model.query import Query, Scene, is_ready, matches
 from ..model.sprint import active_sprint
-from ..model.workflow import DONE, DROPPED, PRIORITIES
+from ..model.workflow import PRIORITIES
 from ..store.narrowing import Narrowing
 from ..store.reader import times_carried
 from ..text.query_text import read_query
@@ -55,7 +55,8 @@ def list_items(
     _refuse_unsorted(sort)
     query = query_of(workspace, words)
     asks_away = query.wants("is", "archived") or query.wants("sprint") or query.wants("id")
-    narrowing = Narrowing(live=not (everything or asks_away), finished=finished_statuses(workspace), words=query.words)
+    finished = workspace.config.workflow.finished
+    narrowing = Narrowing(live=not (everything or asks_away), finished=finished, words=query.words)
     backlog = workspace.backlog(narrowing)
     scene = scene_of(workspace, backlog, query)
     _refuse_unknown(workspace, query, backlog)
@@ -131,11 +132,6 @@ def done_ids(workspace: Workspace, backlog: Backlog) -> frozenset[str]:
     """The normal ids of all items that are done."""
     is_done = workspace.config.workflow.is_done
     return frozenset(normal_id(item.id) for item in backlog.items if is_done(item.status))
-
-
-def finished_statuses(workspace: Workspace) -> tuple[str, ...]:
-    """The statuses that mean done or dropped."""
-    return tuple(name for name, category in workspace.config.workflow.statuses if category in (DONE, DROPPED))
 
 
 def sorted_items(items: list[Item], key: str) -> list[Item]:

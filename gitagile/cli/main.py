@@ -1,8 +1,7 @@
-"""The program: the group of all commands, and the one road from errors to exit codes."""
+"""The program: the group of all commands."""
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -10,12 +9,12 @@ from pathlib import Path
 
 import click
 
-from ..errors import GitagileError, WrongPlace
+from ..errors import WrongPlace
 from . import terminal
+from .ending import code_of, complaint
 from .lazy import LazyGroup
 from .table import COMMANDS
 
-OUR_BUG, INTERRUPTED = 70, 130
 ABOUT = """\
 The agile backlog that lives in git, made for machine-learning teams.
 
@@ -30,55 +29,22 @@ Examples:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and give its exit code. Nothing is raised."""
-    terminal.prepare()
-    collects = gc.isenabled()
-    gc.disable()  # a short command is over before there is anything worth collecting
-    try:
-        return _run(sys.argv[1:] if argv is None else list(argv))
-    finally:
-        if collects:
-            gc.enable()
-        gc.freeze()  # nor at the end, when Python looks once more
+    words = sys.argv[1:] if argv is None else list(argv)
+    return code_of(lambda: _by_click(words))
 
 
-def _run(words: list[str]) -> int:
+def _by_click(words: list[str]) -> int:
     try:
         return int(program.main(words, _name(), complete_var="_GITAGILE_COMPLETE", standalone_mode=False) or 0)
-    except GitagileError as error:
-        return _complain(error.message, error.hint, error.exit_code)
     except click.exceptions.NoArgsIsHelpError as error:
         terminal.note(error.format_message())
         return error.exit_code
     except click.ClickException as error:
         from .usage import words_of
 
-        return _complain(*words_of(error), error.exit_code)
-    except OSError as error:
-        return _complain(_refusal_of_the_system(error), None, WrongPlace.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        return _complain("interrupted", None, INTERRUPTED)
-    except Exception as error:  # noqa: BLE001 - the one place where our own bugs end
-        return _our_bug(error)
-
-
-def _complain(message: str, hint: str | None, code: int) -> int:
-    terminal.complain(message, hint)
-    return code
-
-
-def _refusal_of_the_system(error: OSError) -> str:
-    """A full disk, a path that is too long, a file without permission: what no command looked out for itself."""
-    where = f" {error.filename!r}" if error.filename else ""
-    return f"the system refuses{where}: {error.strerror or error}"
-
-
-def _our_bug(error: BaseException) -> int:
-    from .bug import keep_traceback
-
-    kept = keep_traceback(error)
-    where = f"; the traceback is in {kept}" if kept else ""
-    hint = "please report it with that file" if kept else None
-    return _complain(f"this is a bug of gitagile ({type(error).__name__}){where}", hint, OUR_BUG)
+        return complaint(*words_of(error), error.exit_code)
+    except click.Abort:
+        raise KeyboardInterrupt from None
 
 
 def _name() -> str:

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-import click
-
 from . import completion
 
 if TYPE_CHECKING:
@@ -65,11 +63,15 @@ def choose(letters: str) -> str:
 
 def json_option(command: Command) -> Command:
     """`--json`: the answer as JSON."""
+    import click
+
     return click.option("--json", "as_json", is_flag=True, help="Answer as JSON, in a stable shape.")(command)
 
 
 def dry_run_option(command: Command) -> Command:
     """`--dry-run`: only say what would happen."""
+    import click
+
     return click.option("-n", "--dry-run", is_flag=True, help="Only say what would happen.")(command)
 
 
@@ -80,11 +82,15 @@ def changing(command: Command) -> Command:
 
 def id_argument(command: Command) -> Command:
     """One id, or its unambiguous beginning."""
+    import click
+
     return click.argument("identifier", metavar="ID", shell_complete=completion.ids)(command)
 
 
 def ids_argument(command: Command, completer: completion.Completer = completion.ids) -> Command:
     """One or more ids; `completer` completes what follows them too."""
+    import click
+
     return click.argument("identifiers", metavar="ID...", nargs=-1, required=True, shell_complete=completer)(command)
 
 
@@ -100,4 +106,6 @@ def ids_before_status(command: Command) -> Command:
 
 def strict_option(command: Command) -> Command:
     """`--strict`: an unreadable file makes the exit code 1."""
+    import click
+
     return click.option("--strict", is_flag=True, help="Exit with 1 if a file could not be read.")(command)

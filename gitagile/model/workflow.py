@@ -25,6 +25,11 @@ class Workflow(NamedTuple):
         """The category of a status; an unknown or missing one is to do, so that nothing counts as done by mistake."""
         return next((category for name, category in self.statuses if name == status), TODO)
 
+    @property
+    def finished(self) -> tuple[str, ...]:
+        """The statuses that mean done or dropped."""
+        return tuple(name for name, category in self.statuses if category in (DONE, DROPPED))
+
     def first_in(self, category: str) -> str | None:
         """The first status of a category, None if the workflow has none."""
         return next((name for name, one in self.statuses if one == category), None)

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from ..model.item import Item
-from ..model.workflow import DEFAULT_PRIORITY, Workflow
+from ..model.workflow import DEFAULT_PRIORITY
 from .gate import visible_line
 from .lines import aligned, amount
-from .paint import STYLE_OF_CATEGORY, STYLE_OF_PRIORITY
+
+if TYPE_CHECKING:
+    from ..model.item import Item
+    from ..model.workflow import Workflow
 
 HEADINGS = ("id", "status", "priority", "points", "assignee", "title")
 
 
 def plain_list(items: Sequence[Item]) -> str:
     """One aligned line an item: id, status, priority, points, assignee, title; `-` stands for none."""
-    return aligned([_cells(item) for item in items])
+    return aligned([cells_of(item) for item in items])
 
 
 def drawn_list(items: Sequence[Item], workflow: Workflow, *, width: int, colour: bool) -> str:
     """A table of items for a terminal, each on one line, titles cut to what is left of the width."""
+    from .paint import STYLE_OF_CATEGORY, STYLE_OF_PRIORITY
     from .table import Cell, drawn_table
 
     rows = []
     for item in items:
-        identifier, status, priority, points, assignee, title = _cells(item)
+        identifier, status, priority, points, assignee, title = cells_of(item)
         styles = (
             "cyan",
             "red" if item.blocked else STYLE_OF_CATEGORY.get(workflow.category_of(item.status), ""),
@@ -40,7 +44,8 @@ def title_text(item: Item) -> str:
     return visible_line(f"{item.title} (blocked: {item.blocked})" if item.blocked else item.title)
 
 
-def _cells(item: Item) -> tuple[str, ...]:
+def cells_of(item: Item) -> tuple[str, ...]:
+    """What a list shows of an item, safe to print. The index remembers it: a change here raises its version."""
     title = f"{item.title} (blocked: {item.blocked})" if item.blocked else item.title
     status, priority = item.status or "", item.priority or DEFAULT_PRIORITY
     cells = (item.id, status, priority, amount(item.points), ",".join(item.assignee), title)

@@ -141,7 +141,7 @@ from gitagile.actions import find
 from gitagile.cli.main import main
 def stop(*_, **__): raise KeyboardInterrupt
 find.list_items = stop
-sys.exit(main(["list"]))
+sys.exit(main(["list", "is:open"]))
 """
 
 

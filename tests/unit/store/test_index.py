@@ -15,7 +15,7 @@ import pytest
 
 from gitagile.errors import WrongPlace
 from gitagile.model.backlog import Backlog
-from gitagile.store import index
+from gitagile.store import recall
 from gitagile.store.index import remembered_backlog
 from gitagile.store.narrowing import EVERYTHING, Narrowing
 from gitagile.store.reader import read_backlog
@@ -122,7 +122,7 @@ def test_a_file_as_young_as_its_record_is_read_again_though_its_stat_data_is_the
     project.ahead = 0
     project.remembered()
     project.item("backlog/ML-1.md", "uno")
-    listings, _ = index.listings_of(project.root, time.time_ns())
+    listings, _ = recall.listings_of(project.root, time.time_ns())
     project.change_memory(
         "UPDATE folders SET listing = ? WHERE folder = ?", listings[".backlog/backlog"], ".backlog/backlog"
     )
@@ -211,7 +211,7 @@ def test_a_memory_in_a_read_only_folder_is_no_hindrance(project: Project):
 
 
 def test_a_memory_that_another_process_is_writing_is_left_alone(project: Project, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(index, "PATIENCE", 0.05)
+    monkeypatch.setattr(recall, "PATIENCE", 0.05)
     project.remembered()
     project.item("backlog/ML-5.md", "five")
     with closing(sqlite3.connect(project.memory, isolation_level=None)) as other:
@@ -227,19 +227,19 @@ def test_a_memory_that_others_change_in_between_is_looked_at_once_more(
 ):
     project.remembered()
     project.item("backlog/ML-5.md", "five")
-    looked = index.listings_of
+    looked = recall.listings_of
     looks: list[int] = []
 
     def overtaken(root: Path, now_ns: int) -> tuple[dict[str, str], tuple[str, ...]]:
         found = looked(root, now_ns)
         if not looks:
-            monkeypatch.setattr(index, "listings_of", looked)
+            monkeypatch.setattr(recall, "listings_of", looked)
             project.titles()
-            monkeypatch.setattr(index, "listings_of", overtaken)
+            monkeypatch.setattr(recall, "listings_of", overtaken)
         looks.append(len(looks))
         return found
 
-    monkeypatch.setattr(index, "listings_of", overtaken)
+    monkeypatch.setattr(recall, "listings_of", overtaken)
     assert project.titles() == ["one", "two", "five", "three"]
     assert looks == [0]
 
