@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from ..errors import Refused
 from ..model.ids import RANDOM_LENGTH, normal_id, part_of
+from ..model.naming import ids_in
 from ..store.reader import locate
 from ..vcs.state import operation_in_progress
 from ..workspace import Workspace
@@ -48,9 +49,8 @@ def check_message(workspace: Workspace, text: str, paths: Iterable[str]) -> tupl
 
 def _id_words(message: str, prefix: str, known: Mapping[str, str]) -> Iterable[str]:
     prefixes = {prefix.casefold(), *(one.partition("-")[0] for one in known)}
-    pattern = rf"(?<![\w-])(?:{'|'.join(re.escape(one) for one in sorted(prefixes))})-[0-9a-z]+(?:\.[0-9]+)*(?![\w-])"
     counted = any(part_of(one).isdecimal() for one in known)
-    for found in re.finditer(pattern, message, re.IGNORECASE | re.ASCII):
+    for found in ids_in(message, prefixes):
         if normal_id(found[0]) in known or _looks_like_id(normal_id(found[0]), known, counted=counted):
             yield found[0]
 

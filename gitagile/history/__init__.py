@@ -1,0 +1,1 @@
+"""Git's memory into events: what happened to each item, and which commits of code name it."""

@@ -1,0 +1,85 @@
+"""Which items the message of a commit of code names: in its subject, a trailer or its body, or as closed by it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from ..model.ids import normal_id
+from ..model.naming import id_pattern, ids_in
+from ..vcs.message import parse_trailers
+
+SUBJECT, TRAILER, BODY = "subject", "trailer", "body"
+
+_OWN = re.compile(r"backlog(?:\([^)]*\))?: ")
+_REVERTED = re.compile(r'(?:Revert|Reapply) "')
+_OWN_TRAILER = re.compile(r"^(?:Backlog-Change|Gitagile-Op): ", re.MULTILINE)
+_CLOSING = r"\b(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)\b:?\s+(?:{0}(?:\s*(?:,\s*(?:and\s+)?|&\s*|\band\s+))?)+"
+"""The closing words that hosting sites know, before one id or a row of them."""
+
+
+class Mention(NamedTuple):
+    """A commit of code that names an item (its normal id), with its author.
+
+    `at` is the committer's clock, `authored` the author's, in seconds since 1970. `how`: "subject", "trailer" or
+    "body", the first of these that names it. `closes`: it says that it closes the item.
+    """
+
+    item: str
+    commit: str
+    at: int
+    who: str
+    email: str
+    subject: str
+    closes: bool
+    how: str
+    authored: int = 0
+
+
+class Name(NamedTuple):
+    """One item (its normal id) that a message names, how, and whether as closed."""
+
+    item: str
+    how: str
+    closes: bool
+
+
+def names_in(message: str, prefixes: Iterable[str]) -> tuple[Name, ...]:
+    """The items that a commit's message names, in the order they are named; none for what gitagile committed itself."""
+    prefixes = tuple(prefixes)
+    message = message.replace("\r\n", "\n").strip()
+    subject, _, rest = message.partition("\n")
+    if is_own(subject, rest):
+        return ()
+    pairs = (pair for pair in parse_trailers(message) if not pair[0].casefold().endswith("-by"))  # people
+    trailers = "\n".join(map(":".join, pairs))
+    found: dict[str, str] = {}
+    for how, text in ((SUBJECT, subject), (TRAILER, trailers), (BODY, rest)):
+        for word in ids_in(text, prefixes):
+            found.setdefault(normal_id(word[0]), how)
+    closed = _closed_in(message, prefixes) if found and not _REVERTED.match(subject) else frozenset()
+    return tuple(Name(item, how, item in closed) for item, how in found.items())
+
+
+def is_own(subject: str, rest: str) -> bool:
+    """Whether gitagile made the commit, or it takes back one that gitagile made: it belongs to the backlog then."""
+    if _OWN.search(subject) is None:
+        return False
+    return _REVERTED.match(subject) is not None or _OWN_TRAILER.search(rest) is not None
+
+
+def is_likely_id(item: str) -> bool:
+    """Whether a normal id, of which nothing else is known, looks like one: `ml-x2v9kq`, and not `ml-based`."""
+    return any(letter.isdigit() for letter in item.partition("-")[2])
+
+
+def _closed_in(message: str, prefixes: tuple[str, ...]) -> frozenset[str]:
+    rows = _closing(prefixes).finditer(message)
+    return frozenset(normal_id(word[0]) for row in rows for word in ids_in(row[0], prefixes))
+
+
+@cache
+def _closing(prefixes: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_CLOSING.format(id_pattern(prefixes)), re.IGNORECASE | re.ASCII)
