@@ -37,6 +37,15 @@ def committed_in(ledger: Ledger) -> Commitment:
     return Commitment(ledger.sprint, started, started, ledger.committed)
 
 
+def last_open_second(ledger: Ledger) -> int | None:
+    """The second up to which a closed sprint is replayed anew, None for a running one: the close's own moves are later.
+
+    They may bear the very second of the close; what is told of a closed sprint that kept its series needs no replay.
+    """
+    instant = read_instant(ledger.closed)
+    return int(instant.timestamp()) - 1 if instant else None
+
+
 def commitment_on(day: date, events: Iterable[Event], reading: Reading, *, until: int | None = None) -> Commitment:
     """What lay in the sprint's folder when its start day ended, less what was dropped or done before that day.
 

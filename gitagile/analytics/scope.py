@@ -93,4 +93,4 @@ def _result(standing: Standing) -> str:
 
 
 def _outside(followed: Iterable[Followed]) -> tuple[str, ...]:
-    return tuple(sorted(one.version.id for one in followed if one.standing.inside and one.version))
+    return tuple(sorted(one.version.id for one in followed if one.lies_there and one.version))

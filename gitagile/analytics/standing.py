@@ -41,11 +41,15 @@ class Standing(NamedTuple):
 
 
 class Followed(NamedTuple):
-    """One item followed through a sprint: what happened, how it stands at the end, and its last version."""
+    """One item followed through a sprint: what happened, how it stands at the end, and its last version.
+
+    `lies_there`: its file lies in the sprint's folder at the end, whether it counts or not.
+    """
 
     changes: tuple[ScopeChange, ...]
     standing: Standing
     version: Version | None
+    lies_there: bool
 
 
 class _Difference(NamedTuple):
@@ -71,7 +75,7 @@ def follow(promised: CommittedItem | None, events: list[Event], commitment: Comm
         for found in _differences(before, standing):
             teller = _teller(found.change, told)
             changes.append(ScopeChange(day_of(at, reading.zone), at, name, *found, teller.who, teller.commit))
-    return Followed(tuple(changes), standing, version)
+    return Followed(tuple(changes), standing, version, bool(events) and reading.is_inside(events[-1].after))
 
 
 def _at_start(
@@ -81,7 +85,7 @@ def _at_start(
     if promised:
         return Standing(inside=True, points=estimate(promised.points)), []
     earlier = [event for event in events if event.at < commitment.settled]
-    version = earlier[-1].after if earlier else None
+    version = earlier[-1].after if earlier else events[0].before
     if version is None:
         return Standing(), []
     standing = Standing(reading.is_inside(version), estimate(version.points), reading.category_of(version))
@@ -89,7 +93,7 @@ def _at_start(
         return standing, []
     if standing.is_done:
         return standing._replace(is_past=True), []
-    return standing._replace(inside=False), [Fact(commitment.settled, INSIDE, True, earlier[-1])]
+    return standing._replace(inside=False), [Fact(commitment.settled, INSIDE, True, events[max(len(earlier) - 1, 0)])]
 
 
 def _facts_since(
