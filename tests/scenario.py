@@ -154,7 +154,7 @@ def _events(arrivals: tuple[Arrival, ...]) -> Iterator[Event]:
     for number, arrival in enumerate(arrivals):
         for one in arrival.edits:
             key = one.item.casefold()
-            before, after = versions.get(key), None
+            before, after = versions.pop(key, None), None
             if one.keys is not None:
                 known = before or Version(one.item, f"{one.item}.md", "backlog")
                 after = versions[key] = known._replace(**one.keys)  # type: ignore[arg-type]

@@ -44,19 +44,26 @@ class Reading(NamedTuple):
 def facts_of(events: Iterable[Event], reading: Reading) -> tuple[Fact, ...]:
     """The facts of one item's events, in the order of the line. A migration makes none.
 
-    A step into a done status is true from its stamp on (model.timeline.stamped_at), but never before the step that
-    went before it; all else from the commit on.
+    A step into a done status is true from its stamp on (model.timeline.stamped_at), all else from the commit on.
     """
     facts: list[Fact] = []
-    category: Fact | None = None
+    steps: list[Fact] = []
     for event in events:
         for fact in _facts_of(event, reading):
             if fact.about != CATEGORY:
                 facts.append(fact)
-            elif category is None or fact.value != category.value:
-                category = fact if category is None else fact._replace(at=max(fact.at, category.at))
-                facts.append(category)
+            elif not steps or fact.value != steps[-1].value:
+                steps.append(_in_order(fact, steps))
+                facts.append(steps[-1])
     return tuple(facts)
+
+
+def _in_order(step: Fact, earlier: list[Fact]) -> Fact:
+    """A step that is not true before the one that went before it; a stamp from before a reopening is an old one."""
+    if not earlier or step.at > earlier[-1].at:
+        return step
+    is_old = len(earlier) > 1 and earlier[-2].value == DONE
+    return step._replace(at=step.event.at if is_old else earlier[-1].at)
 
 
 def _facts_of(event: Event, reading: Reading) -> Iterator[Fact]:
