@@ -76,12 +76,15 @@ class _Open:
         return Mapping(tuple(Entry(key, value) for key, value in pairs), self.flow, self.start, end)  # type: ignore[arg-type]
 
 
-def read_nodes(text: str) -> Node | None:
-    """The one document of `text` as nodes, None where it is empty. Raises NodeFault, never another exception."""
+def read_nodes(text: str, *, most: int = MAX_NODES, deepest: int = MAX_DEPTH) -> Node | None:
+    """The one document of `text` as nodes, None where it is empty. Raises NodeFault, never another exception.
+
+    `most` values and a depth of `deepest` are read, which suits front matter; files of other tools may be given more.
+    """
     if text.startswith("\ufeff"):  # libyaml would pass over it and count every place one too low
         raise NodeFault("syntax", "a byte-order mark where no file begins", 0, 0)
     try:
-        return _build(text)
+        return _build(text, (most, deepest))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise NodeFault("syntax", error.problem or "not YAML", *_position(mark)) from None
@@ -94,7 +97,7 @@ def read_nodes(text: str) -> Node | None:
         raise NodeFault("syntax", str(error).splitlines()[0] if str(error) else "not YAML", 0, 0) from None
 
 
-def _build(text: str) -> Node | None:
+def _build(text: str, room: tuple[int, int]) -> Node | None:
     parser = _PARSER(text)
     stack: list[_Open] = []
     root: Node | None = None
@@ -111,7 +114,7 @@ def _build(text: str) -> Node | None:
             node = stack.pop().closed(event.end_mark)
         else:
             count += 1
-            _refuse(event, count, len(stack))
+            _refuse(event, count, len(stack), room)
             if kind is not yaml.ScalarEvent:
                 stack.append(_Open(event))
                 continue
@@ -122,15 +125,15 @@ def _build(text: str) -> Node | None:
             root = node
 
 
-def _refuse(event: _NodeEvent, count: int, depth: int) -> None:
+def _refuse(event: _NodeEvent, count: int, depth: int, room: tuple[int, int]) -> None:
     if event.anchor is not None:
         raise NodeFault("feature", "anchors and aliases (`&`, `*`) are not read", *_position(event.start_mark))
     if event.tag is not None:
         raise NodeFault("feature", "tags (`!`) are not read", *_position(event.start_mark))
-    if count > MAX_NODES:
-        raise NodeFault("limit", f"more than {MAX_NODES} values", *_position(event.start_mark))
-    if depth >= MAX_DEPTH:
-        raise NodeFault("limit", f"nested deeper than {MAX_DEPTH}", *_position(event.start_mark))
+    if count > room[0]:
+        raise NodeFault("limit", f"more than {room[0]} values", *_position(event.start_mark))
+    if depth >= room[1]:
+        raise NodeFault("limit", f"nested deeper than {room[1]}", *_position(event.start_mark))
 
 
 def _refuse_second(event: object, root: Node | None) -> None:

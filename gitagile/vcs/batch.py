@@ -5,13 +5,21 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, NamedTuple, Self
 
 from gitagile.vcs.process import GitFailed, as_bytes, git_program, safe_environment
 from gitagile.vcs.repository import Repository
 
 # So many requests fit into a pipe (64 KiB) while git is still busy writing answers.
 _AT_ONCE = 64
+
+
+class Header(NamedTuple):
+    """What an object is: its id, its type (blob, tree, commit or tag) and its size in bytes."""
+
+    oid: str
+    type: str
+    size: int
 
 
 class ObjectReader:
@@ -27,8 +35,19 @@ class ObjectReader:
         answers: list[str | None] = []
         for chunk in _chunks(tuple(names)):
             self._send("info", chunk)
-            answers += [self._header()[0] for _ in chunk]
+            answers += [header.oid if header else None for header in (self._header() for _ in chunk)]
         return tuple(answers)
+
+    def describe(self, names: Iterable[str]) -> dict[str, Header]:
+        """What the objects named are, without their bytes; those that do not exist are left out."""
+        found: dict[str, Header] = {}
+        for chunk in _chunks(tuple(names)):
+            self._send("info", chunk)
+            for name in chunk:
+                header = self._header()
+                if header is not None:
+                    found[name] = header
+        return found
 
     def contents(self, names: Iterable[str]) -> dict[str, bytes]:
         """The bytes of the objects named; those that do not exist are left out."""
@@ -36,9 +55,9 @@ class ObjectReader:
         for chunk in _chunks(tuple(names)):
             self._send("contents", chunk)
             for name in chunk:
-                oid, size = self._header()
-                if oid is not None:
-                    found[name] = self._read(size + 1)[:-1]
+                header = self._header()
+                if header is not None:
+                    found[name] = self._read(header.size + 1)[:-1]
         return found
 
     def close(self) -> None:
@@ -76,7 +95,7 @@ class ObjectReader:
         except BrokenPipeError:
             raise self._died() from None
 
-    def _header(self) -> tuple[str | None, int]:
+    def _header(self) -> Header | None:
         """One line `<oid> <type> <size>`, or `<name> missing` (git-cat-file(1), BATCH OUTPUT)."""
         pipe = _open_pipe(self._living().stdout)
         line = pipe.readline()
@@ -84,8 +103,8 @@ class ObjectReader:
             raise self._died()
         words = line.rstrip(b"\n").split(b" ")
         if words[-1] in (b"missing", b"ambiguous") or len(words) != 3:
-            return None, 0
-        return words[0].decode("ascii"), int(words[2])
+            return None
+        return Header(words[0].decode("ascii"), words[1].decode("ascii"), int(words[2]))
 
     def _read(self, size: int) -> bytes:
         pipe = _open_pipe(self._living().stdout)

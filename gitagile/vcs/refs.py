@@ -38,6 +38,13 @@ def _entries(trees: dict[str, bytes], width: int) -> set[bytes]:
     return {line for tree in trees.values() for line in entry.findall(tree)}
 
 
+def refs_under(repo: Repository, folder: str) -> tuple[tuple[str, str], ...]:
+    """Name and object id of every reference below `folder`, such as `refs/exps`, in order of their names."""
+    out = run(repo, ("for-each-ref", "--format=%(refname) %(objectname)", folder))
+    rows = (line.rpartition(" ") for line in as_text(out).splitlines())
+    return tuple((name, oid) for name, _, oid in rows)
+
+
 def branches_with(repo: Repository, commit: str) -> tuple[str, ...]:
     """The full names of all local and remote-tracking branches that hold a commit."""
     out = run(repo, ("for-each-ref", "--format=%(refname)", "--contains", commit, "refs/heads", "refs/remotes"))

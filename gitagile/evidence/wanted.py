@@ -1,0 +1,50 @@
+"""What is looked for: a metric by name, where its source says it lies, and under which name it lies there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ..config.record import Metric
+from ..model.gate import Gate
+from .files import clean_path
+
+MLFLOW_ONLY = "mlflow:"
+
+
+class Wanted(NamedTuple):
+    """One metric to measure. `path` is its file, empty where only MLflow has it; `key` its name there.
+
+    `data` are the paths of its evaluation data, where a project names them.
+    """
+
+    name: str
+    path: str
+    key: str
+    data: tuple[str, ...] = ()
+    fault: str = ""
+
+
+def wanted(name: str, source: str | None, data: tuple[str, ...] = ()) -> Wanted:
+    """A metric and its source: `eval/metrics.json`, `eval/metrics.json#auc` for another name there, `mlflow:val_auc`.
+
+    Without a source it is looked for in MLflow's runs alone, under its own name.
+    """
+    if not source or source.startswith(MLFLOW_ONLY):
+        return Wanted(name, "", (source or "").removeprefix(MLFLOW_ONLY) or name, data)
+    written, sign, key = source.rpartition("#")
+    path = clean_path(written if sign else source)
+    if path is None:
+        return Wanted(name, "", key or name, data, f"its source {source!r} is no path inside the repository")
+    return Wanted(name, path, key if sign and key else name, data)
+
+
+def wanted_by(gate: Gate, metrics: Sequence[Metric], data: tuple[str, ...] = ()) -> Wanted:
+    """What a gate on a metric needs: its own `source`, else that of the config."""
+    configured = next((metric.source for metric in metrics if metric.name == gate.metric), None)
+    return wanted(gate.metric, gate.source or configured, data)
+
+
+def direction_of(name: str, metrics: Sequence[Metric]) -> str:
+    """The direction of a metric by the config; a metric it does not know is better when it is higher."""
+    return next((metric.direction for metric in metrics if metric.name == name), "up")
