@@ -24,7 +24,8 @@ def remembered_backlog(root: Path, memory: Path, now_ns: int, narrowing: Narrowi
     """
 
     def ask(database: sqlite3.Connection, listings: Listings, closed: tuple[str, ...]) -> Backlog:
-        wanted, more = _paths_with(database, root, listings, narrowing) if narrowing.words else ((), 0)
+        tree = DiskTree(root, Listing((), ()))
+        wanted, more = texts.paths_with(database, tree, listings, narrowing) if narrowing.words else ((), 0)
         backlog = backlog_of(unpacked(_rows(database, narrowing, wanted)))
         items = in_order_of(wanted, backlog.items) if narrowing.words else backlog.items
         unreadable = (*backlog.unreadable, *closed_findings(closed))
@@ -37,19 +38,11 @@ def remembered_backlog(root: Path, memory: Path, now_ns: int, narrowing: Narrowi
 def _rows(
     database: sqlite3.Connection, narrowing: Narrowing, paths: tuple[str, ...]
 ) -> list[tuple[str, str, str, str]]:
+    """What is asked for, each kind in the order of its paths; what is no item is found by an index of its own."""
+    columns = "SELECT path, place, kind, payload FROM files"
     condition, values = as_sql(narrowing, paths)
-    query = f"SELECT path, place, kind, payload FROM files WHERE kind != 'item' OR ({condition}) ORDER BY path"  # noqa: S608 - own words
-    return database.execute(query, values).fetchall()
-
-
-def _paths_with(
-    database: sqlite3.Connection, root: Path, listings: Listings, narrowing: Narrowing
-) -> tuple[tuple[str, ...], int]:
-    """The items that hold all words; what is remembered of their texts is written if it was out of date."""
-    database.execute("BEGIN")
-    found = texts.paths_with(database, DiskTree(root, Listing((), ())), listings, narrowing)
-    database.execute("COMMIT")
-    return found
+    others = database.execute(f"{columns} INDEXED BY others WHERE kind != 'item' ORDER BY path").fetchall()
+    return others + database.execute(f"{columns} WHERE {condition} ORDER BY path", values).fetchall()
 
 
 def in_order_of(paths: tuple[str, ...], items: Iterable[Item]) -> tuple[Item, ...]:

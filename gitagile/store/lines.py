@@ -37,14 +37,12 @@ def live_lines(root: Path, memory: Path, now_ns: int, *, finished: tuple[str, ..
     """
 
     def ask(database: sqlite3.Connection, listings: Listings, closed: tuple[str, ...]) -> Lines | None:
-        database.execute("BEGIN")
         known = {folder for (folder,) in database.execute("SELECT DISTINCT folder FROM lines")}
         for folder in listings.keys() - known:
-            _remember(database, folder, cells)
+            if layout.place_of(f"{folder}/x") is not None:
+                _remember(database, folder, cells)
         texts = _wanted(database, finished)
-        faults = _faults(database, closed)
-        database.execute("COMMIT")
-        return None if None in texts else (_rows("\n".join(filter(None, texts))), faults)
+        return None if None in texts else (_rows("\n".join(filter(None, texts))), _faults(database, closed))
 
     return recalled(root, memory, now_ns, ask)
 

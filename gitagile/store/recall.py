@@ -16,7 +16,7 @@ from . import layout
 from .listings import YOUNG, listings_of
 from .tree import DiskTree, Listing, refuse_link
 
-VERSION = 9
+VERSION = 10
 PATIENCE = 5.0
 """Seconds to wait for another process that writes the cache: less than reading a large backlog twice."""
 ATTEMPTS = 3
@@ -66,7 +66,10 @@ def recalled(
     try:
         with closing(_opened(memory)) as database:
             listings, closed = _refreshed(database, root, now_ns)
-            return ask(database, listings, closed)
+            database.execute("BEGIN")  # one state for all that is asked
+            answer = ask(database, listings, closed)
+            database.execute("COMMIT")
+            return answer
     except (OSError, _Overtaken):
         return None
     except _BROKEN as error:
@@ -106,9 +109,9 @@ def _set_up(database: sqlite3.Connection) -> None:
     database.execute("PRAGMA page_size = 16384")  # long texts lie in few pages
     database.execute("BEGIN IMMEDIATE")
     if _version(database) != VERSION:
-        for table in ("folders", "files", "texts", "lines"):
+        for table in ("folders", "files", "lines", "searched", "texts"):
             database.execute(f"DROP TABLE IF EXISTS {table}")
-        for statement in (*_TABLES.split(";")[:-1], texts.TABLE):
+        for statement in (*_TABLES.split(";")[:-1], *texts.TABLES.split(";")[:-1]):
             database.execute(statement)
         database.execute(f"PRAGMA user_version = {VERSION}")
     database.execute("COMMIT")
@@ -117,11 +120,11 @@ def _set_up(database: sqlite3.Connection) -> None:
 def _refreshed(database: sqlite3.Connection, root: Path, now_ns: int) -> tuple[Listings, tuple[str, ...]]:
     """Bring the cache up to the working tree; gives each folder's listing, and what could not be looked at.
 
-    The listing is compared and written against one state of the cache: if another process wrote in between, once more.
+    What is written was looked at after the last that others wrote: if one wrote in between, it is looked at once more.
     """
     for _ in range(ATTEMPTS):
-        listings, closed = listings_of(root, now_ns)
         known = _known(database)
+        listings, closed = listings_of(root, now_ns)
         stale = {folder for folder in known.keys() | listings.keys() if _is_stale(folder, known, listings)}
         if not stale:
             return listings, closed
@@ -164,7 +167,6 @@ def _renew(database: sqlite3.Connection, tree: DiskTree, stale: set[str], both: 
             database.execute("INSERT OR REPLACE INTO folders VALUES (?, ?)", (folder, both[1][folder]))
         else:
             database.execute("DELETE FROM folders WHERE folder = ?", (folder,))
-            database.execute("DELETE FROM texts WHERE folder = ?", (folder,))
 
 
 def _known_digests(database: sqlite3.Connection, folder: str) -> dict[str, bytes]:

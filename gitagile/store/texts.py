@@ -1,22 +1,28 @@
-"""The searched texts of all items, remembered a folder at a time: titles and bodies without case.
+"""The searched texts of all items, remembered some dozens at a time: titles and bodies without case.
 
-A search looks through ten thousand texts; a folder's lie in one row, so that few rows are fetched, and Python's search
-of bytes is several times quicker than SQLite's.
+A search looks through ten thousand texts; many lie in one row, so that few rows are fetched, but not so many that the
+row must be given memory of its own. Python's search of bytes is several times quicker than SQLite's.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..model.item import ARCHIVE
 from . import layout
+from .listings import YOUNG
 from .narrowing import Narrowing
 from .packing import TITLE
 from .reader import as_searched, content_of
 from .tree import DiskTree
 
-TABLE = "CREATE TABLE texts (folder TEXT PRIMARY KEY, listing TEXT, names TEXT, folded BLOB) WITHOUT ROWID"
+TABLES = """
+CREATE TABLE searched (folder TEXT PRIMARY KEY, listing TEXT) WITHOUT ROWID;
+CREATE TABLE texts (folder TEXT, part INTEGER, names TEXT, folded BLOB, PRIMARY KEY (folder, part)) WITHOUT ROWID;
+"""
+PART = 64
+"""Texts a row."""
 _END = b"\0"
 _ARCHIVE = layout.folder_of(ARCHIVE) + "/"
 
@@ -29,16 +35,39 @@ def paths_with(
     Texts that are out of date are renewed; `listings` are the folders' files with their stat data, as just recorded.
     """
     words = as_bytes(narrowing.words)
+    if any(_END in word for word in words):
+        return (), 0
+    _renew(database, tree, listings)
     found: list[tuple[str, bytes]] = []
-    for folder, listing in listings.items():
-        if layout.place_of(f"{folder}/x") is None:
-            continue
-        names, folded = _texts_of(database, tree, folder, listing)
-        if names and all(word in folded for word in words):
-            pairs = zip(names.split("\0"), folded.split(_END), strict=True)
-            found += [(f"{folder}/{name}", text) for name, text in pairs if _holds(text, words)]
+    for folder, names, folded in database.execute("SELECT folder, names, folded FROM texts"):
+        hits = list(_hits(folded, words))
+        if hits:
+            paths = names.split("\0")
+            found += [(f"{folder}/{paths[at]}", text) for at, text in hits]
     best = best_first(found, words, narrowing.best)
     return best, len(found) - len(best)
+
+
+def _hits(folded: bytes, words: tuple[bytes, ...]) -> Iterator[tuple[int, bytes]]:
+    """The texts that hold every word, each with its place among those joined here, which are not taken apart for it.
+
+    No word holds the byte that ends a text. The longest is looked for first, since few texts will hold it.
+    """
+    first, *others = sorted(words, key=len, reverse=True)
+    place = begin = 0
+    at = folded.find(first)
+    while at >= 0:
+        start = folded.rfind(_END, begin, at) + 1 or begin
+        end = folded.find(_END, at)
+        end = len(folded) if end < 0 else end
+        place += folded.count(_END, begin, start)
+        begin = start
+        for word in others:
+            if folded.find(word, start, end) < 0:
+                break
+        else:
+            yield place, folded[start:end]
+        at = folded.find(first, end + 1)
 
 
 def best_first(found: Iterable[tuple[str, bytes]], words: tuple[bytes, ...], best: int) -> tuple[str, ...]:
@@ -57,13 +86,6 @@ def best_first(found: Iterable[tuple[str, bytes]], words: tuple[bytes, ...], bes
     return tuple(paths[: best or None])
 
 
-def _holds(text: bytes, words: tuple[bytes, ...]) -> bool:
-    for word in words:  # noqa: SIM110 - quicker than all(), and asked of every item
-        if word not in text:
-            return False
-    return True
-
-
 def _title_points(text: bytes, words: tuple[bytes, ...]) -> int:
     """How well a title matches: for each word in it, for each that stands alone, and for all of them side by side."""
     end = text.find(b"\n")
@@ -80,23 +102,38 @@ def as_bytes(words: tuple[str, ...]) -> tuple[bytes, ...]:
     return tuple(word.encode("utf-8", "surrogatepass") for word in words)
 
 
-def _texts_of(database: sqlite3.Connection, tree: DiskTree, folder: str, listing: str) -> tuple[str, bytes]:
-    """A folder's item names and their texts, each joined by a zero byte."""
-    row = database.execute("SELECT listing, names, folded FROM texts WHERE folder = ?", (folder,)).fetchone()
-    if row is not None and row[0] == listing and "/!" not in listing:
-        return row[1], row[2]
-    kept = _unchanged(row[0], listing, (row[1].split("\0"), row[2].split(_END))) if row and row[1] else {}
-    names, texts = _renewed(database, tree, folder, kept)
-    folded = "\0".join(names), _END.join(texts)
-    database.execute("INSERT OR REPLACE INTO texts VALUES (?, ?, ?, ?)", (folder, listing, *folded))
-    return folded
+def _renew(database: sqlite3.Connection, tree: DiskTree, listings: Mapping[str, str]) -> None:
+    """Bring the remembered texts up to the folders' listings."""
+    known = dict(database.execute("SELECT folder, listing FROM searched"))
+    for folder, listing in listings.items():
+        is_known = known.get(folder) == listing and YOUNG not in listing
+        if is_known or layout.place_of(f"{folder}/x") is None:
+            continue
+        kept = _unchanged(database, folder, known.get(folder, ""), listing)
+        names, texts = _renewed(database, tree, folder, kept)
+        _forget(database, folder)
+        for part in range(0, len(names), PART):
+            joined = "\0".join(names[part : part + PART]), _END.join(texts[part : part + PART])
+            database.execute("INSERT INTO texts VALUES (?, ?, ?, ?)", (folder, part, *joined))
+        database.execute("INSERT INTO searched VALUES (?, ?)", (folder, listing))
+    for folder in known.keys() - listings.keys():
+        _forget(database, folder)
 
 
-def _unchanged(before: str, now: str, old: tuple[list[str], list[bytes]]) -> dict[str, bytes]:
+def _forget(database: sqlite3.Connection, folder: str) -> None:
+    for table in ("texts", "searched"):
+        database.execute(f"DELETE FROM {table} WHERE folder = ?", (folder,))  # noqa: S608 - own words
+
+
+def _unchanged(database: sqlite3.Connection, folder: str, before: str, now: str) -> dict[str, bytes]:
     """The texts of the files whose stat data is what it was, and to be trusted."""
     same = set(before.split("\0")) & set(now.split("\0"))
-    trusted = {row.partition("/")[0] for row in same if "/!" not in row}
-    return {name: text for name, text in zip(*old, strict=True) if name in trusted}
+    trusted = {row.partition("/")[0] for row in same if YOUNG not in row}
+    kept: dict[str, bytes] = {}
+    for names, folded in database.execute("SELECT names, folded FROM texts WHERE folder = ?", (folder,)):
+        pairs = zip(names.split("\0"), folded.split(_END), strict=True)
+        kept |= {name: text for name, text in pairs if name in trusted}
+    return kept
 
 
 def _renewed(

@@ -153,6 +153,8 @@ POISON = [
     "DROP TABLE files",
     "DROP TABLE folders",
     "ALTER TABLE files DROP COLUMN payload",
+    "DROP TABLE lines",
+    "DROP INDEX others",
     "PRAGMA user_version = 1",
     "PRAGMA user_version = 99",
 ]
@@ -165,6 +167,30 @@ def test_a_poisoned_memory_is_forgotten_and_the_files_are_read(project: Project,
     project.item("backlog/ML-1.md", "one")
     assert project.remembered() == plain
     assert project.remembered() == plain
+
+
+@pytest.mark.parametrize(
+    "poison",
+    [
+        "DROP TABLE texts",
+        "DROP TABLE searched",
+        "DELETE FROM texts",
+        "UPDATE searched SET listing = 5",
+        "UPDATE texts SET names = NULL",
+        "UPDATE texts SET names = ''",
+        "UPDATE texts SET folded = 'body of'",
+        "UPDATE texts SET folded = NULL",
+    ],
+)
+def test_poisoned_texts_are_forgotten_and_the_files_are_read(project: Project, poison: str):
+    asked = Narrowing(words=("body", "o"))
+    plain = project.remembered(asked)
+    assert len(plain.items) == 3
+    project.change_memory(poison)
+    for path in ("backlog/ML-1.md", "sprints/s1/ML-3.md"):
+        os.utime(project.root / ".backlog" / path)
+    assert project.remembered(asked) == plain
+    assert project.remembered(asked) == plain
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\0" + b"\xff" * 4_096])
@@ -241,7 +267,7 @@ def test_a_memory_that_others_change_in_between_is_looked_at_once_more(
 
     monkeypatch.setattr(recall, "listings_of", overtaken)
     assert project.titles() == ["one", "two", "five", "three"]
-    assert looks == [0]
+    assert looks == [0, 1]
 
 
 def read_often(root: Path, memory: Path, times: int) -> None:
