@@ -56,30 +56,31 @@ def cells_of(text: str) -> int:
     return cell_len(text)
 
 
-def cut(text: str, width: int) -> str:
+def cut(text: str, width: int, *, plain: bool = False) -> str:
     """A text that takes at most so many cells, with a sign at its end where it was longer."""
     if cells_of(text) <= width:
         return text
+    sign = ("~" if plain else "…")[: max(width, 0)]
     if text.isascii():
-        return text[: max(width - 1, 0)] + "~" * min(width, 1)
+        return text[: max(width - 1, 0)] + sign
     from rich.cells import set_cell_size
 
-    return set_cell_size(text, max(width - 1, 0)) + "…" * min(width, 1)
+    return set_cell_size(text, max(width - 1, 0)) + sign
 
 
-def padded(text: str, width: int, *, right: bool = False) -> str:
+def padded(text: str, width: int, *, right: bool = False, plain: bool = False) -> str:
     """A text cut or filled to exactly so many cells; `right` puts the blanks before it."""
-    text = cut(text, width)
+    text = cut(text, width, plain=plain)
     blanks = " " * (width - cells_of(text))
     return blanks + text if right else text + blanks
 
 
-def wrapped(parts: Iterable[tuple[str, str]], width: int, *, colour: bool) -> list[str]:
+def wrapped(parts: Iterable[tuple[str, str]], width: int, *, colour: bool, plain: bool) -> list[str]:
     """Parts of a legend (text and style) one after the other, on as many lines as they need."""
     lines: list[list[str]] = [[]]
     used = 0
     for part, style in parts:
-        text = cut(part, width)
+        text = cut(part, width, plain=plain)
         size = cells_of(text)
         if lines[-1] and used + 3 + size > width:
             lines.append([])

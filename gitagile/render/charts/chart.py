@@ -42,7 +42,10 @@ class Level(NamedTuple):
 
 
 class LineChart(NamedTuple):
-    """Series over days (labels are ISO days) or over anything in order; `working` False shades a day."""
+    """Series over days (labels are ISO days) or over anything in order; `working` False shades a day.
+
+    In each chart `description` is a sentence for those who do not see it, and `heading` names the labels in tables.
+    """
 
     title: str
     unit: str
@@ -52,6 +55,7 @@ class LineChart(NamedTuple):
     working: tuple[bool, ...] = ()
     markers: tuple[Marker, ...] = ()
     levels: tuple[Level, ...] = ()
+    heading: str = "day"
 
 
 class Bars(NamedTuple):
@@ -72,6 +76,7 @@ class BarChart(NamedTuple):
     bars: tuple[Bars, ...]
     description: str = ""
     levels: tuple[Level, ...] = ()
+    heading: str = "sprint"
 
 
 class Band(NamedTuple):
@@ -91,6 +96,7 @@ class BandChart(NamedTuple):
     bands: tuple[Band, ...]
     description: str = ""
     working: tuple[bool, ...] = ()
+    heading: str = "day"
 
 
 class Row(NamedTuple):

@@ -14,7 +14,7 @@ from .text_frame import Plot, Sheet, drawn_rows, label_rows, marks_on, plot_for
 def lines_of_band_chart(chart: BandChart, sheet: Sheet) -> list[str]:
     """The chart as lines of text: title, drawing, days, and a legend with how much is in each band at the end."""
     pens = band_pens([band.role for band in chart.bands], plain=sheet.plain)
-    legend = wrapped(_legend(chart, pens, plain=sheet.plain), sheet.width, colour=sheet.colour)
+    legend = wrapped(_legend(chart, pens, plain=sheet.plain), sheet.width, colour=sheet.colour, plain=sheet.plain)
     bands = [values for _, values in columns_of(chart)]
     amounts = [value for values in bands for value in values if value is not None]
     rows = sheet.height - 4 - len(legend)

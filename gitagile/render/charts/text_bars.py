@@ -35,7 +35,9 @@ def lines_of_bar_chart(chart: BarChart, sheet: Sheet) -> list[str]:
     """For each label its bars under each other; the last labels, where not all fit the height."""
     pens = fill_pens([bars.role for bars in chart.bars], plain=sheet.plain)
     levels = _levels(chart, plain=sheet.plain)
-    legend = wrapped(_legend(chart, levels, pens, plain=sheet.plain), sheet.width, colour=sheet.colour)
+    legend = wrapped(
+        _legend(chart, levels, pens, plain=sheet.plain), sheet.width, colour=sheet.colour, plain=sheet.plain
+    )
     stacks = tuple(dict.fromkeys(bars.stack for bars in chart.bars))
     first = max(len(chart.labels) - max((sheet.height - 2 - len(legend)) // len(stacks), 1), 0)
     names = [safe(label, plain=sheet.plain) for label in chart.labels]
@@ -46,7 +48,7 @@ def lines_of_bar_chart(chart: BarChart, sheet: Sheet) -> list[str]:
     is_loose = 2 + len(groups) * (len(stacks) + 1) + len(legend) <= sheet.height
     for name, group in zip(names[first:], groups, strict=True):
         for number, parts in enumerate(group):
-            left = f"{padded('' if number else name, margin)} {'|' if sheet.plain else '│'}"
+            left = f"{padded('' if number else name, margin, plain=sheet.plain)} {'|' if sheet.plain else '│'}"
             lines.append(painted(left, "dim", colour=sheet.colour) + _bar(parts, track, sheet))
         lines += [""] * is_loose
     if first:
@@ -67,11 +69,13 @@ def lines_of_row_chart(chart: RowChart, sheet: Sheet) -> list[str]:
     track = _track(groups, sheet.width - margin - 2 - (beside + 2 if beside else 0), ())
     lines = [sheet.title(chart.title, chart.unit)]
     if chart.heading:
-        heading = padded(safe(chart.heading, plain=sheet.plain), margin, right=True)
+        heading = padded(safe(chart.heading, plain=sheet.plain), margin, right=True, plain=sheet.plain)
         lines.append(painted(heading, "dim", colour=sheet.colour))
     for name, note, parts in zip(names, notes, groups, strict=True):
-        left = f"{padded(name, margin, right=True)} {'|' if sheet.plain else '│'}"
-        bar = _bar(parts, track, sheet, fill=bool(note)) + (f"  {padded(note, beside).rstrip()}" if note else "")
+        left = f"{padded(name, margin, right=True, plain=sheet.plain)} {'|' if sheet.plain else '│'}"
+        bar = _bar(parts, track, sheet, fill=bool(note)) + (
+            f"  {padded(note, beside, plain=sheet.plain).rstrip()}" if note else ""
+        )
         lines.append(painted(left, "dim", colour=sheet.colour) + bar)
     if len(rows) < len(chart.rows):
         lines.append(painted(f"{len(chart.rows) - len(rows)} more left out", "dim", colour=sheet.colour))

@@ -25,7 +25,7 @@ class Sheet(NamedTuple):
     def title(self, title: str, unit: str) -> str:
         """The first line: what is drawn, and in which unit."""
         text = safe(title, plain=self.plain) + (f" ({safe(unit, plain=self.plain)})" if unit else "")
-        return painted(cut(text, self.width), "bold", colour=self.colour)
+        return painted(cut(text, self.width, plain=self.plain), "bold", colour=self.colour)
 
 
 class Plot(NamedTuple):
@@ -111,5 +111,5 @@ def value_row(plot: Plot, sheet: Sheet, marks: tuple[Mark, ...], row: tuple[str,
         if (value := values[mark.at]) is not None:
             text = figure(value)
             canvas.put(0, plot.centred(mark.at, len(text)), text)
-    left = padded(safe(name, plain=sheet.plain), plot.margin, right=True)
+    left = padded(safe(name, plain=sheet.plain), plot.margin, right=True, plain=sheet.plain)
     return painted(left, "dim", colour=sheet.colour) + "  " + canvas.line(0, colour=sheet.colour)

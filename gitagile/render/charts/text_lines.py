@@ -20,7 +20,9 @@ def lines_of_line_chart(chart: LineChart, sheet: Sheet) -> list[str]:
     """The chart as lines of text: title, drawing, days, the values themselves where there is room, legend."""
     levels = tuple(level for level in chart.levels if known(level.value) is not None)
     pens = _pens_of(chart.series, levels, plain=sheet.plain)
-    legend = wrapped(_legend(chart, levels, pens, plain=sheet.plain), sheet.width, colour=sheet.colour)
+    legend = wrapped(
+        _legend(chart, levels, pens, plain=sheet.plain), sheet.width, colour=sheet.colour, plain=sheet.plain
+    )
     rows = _rows_of_values(chart, sheet)
     margin = min(max((cells_of(safe(name, plain=sheet.plain)) for name, _ in rows), default=0), _NAMES)
     plot = _plot(chart, levels, sheet, rows=sheet.height - 4 - len(legend) - len(rows), margin=margin)
