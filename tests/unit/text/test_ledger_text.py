@@ -7,7 +7,15 @@ from typing import Any
 
 import pytest
 
-from gitagile.model.ledger import CommittedItem, ItemOutcome, Ledger, MetricValue, SeriesDay
+from gitagile.model.ledger import (
+    CommittedItem,
+    ItemOutcome,
+    Ledger,
+    LedgerChange,
+    MetricValue,
+    PlannedDays,
+    SeriesDay,
+)
 from gitagile.text.ledger_text import ledger_text, read_ledger
 
 TEXT = """\
@@ -135,3 +143,48 @@ def test_a_missing_or_doubled_key_is_named() -> None:
 def test_every_committed_item_has_an_outcome_once_the_sprint_is_closed() -> None:
     rows = json.loads(TEXT)["outcome"][1:]
     assert said(changed(outcome=rows)) == ("S216", 1, "ML-a was committed and has no outcome")
+
+
+WHOLE = TEXT.replace(
+    '  "committed"',
+    '  "planned": {"start": "2026-11-23", "end": null, "off": ["2026-11-28", "2026-11-29"]},\n  "committed"',
+).replace(
+    '"completed": 0}\n  ]\n',
+    """"completed": 0}
+  ],
+  "changes": [
+    {"day": "2026-11-23", "id": "ML-c", "change": "added", "points": 0.5, "who": "Änne"},
+    {"day": "2026-11-24", "id": "ML-c", "change": "dropped", "points": -0.5}
+  ]
+""",
+)
+
+
+def test_planned_days_and_changes_are_kept_where_there_are_any() -> None:
+    ledger = LEDGER._replace(
+        planned=PlannedDays("2026-11-23", None, ("2026-11-28", "2026-11-29")),
+        changes=(
+            LedgerChange("2026-11-23", "ML-c", "added", 0.5, "Änne"),
+            LedgerChange("2026-11-24", "ML-c", "dropped", -0.5),
+        ),
+    )
+    assert ledger_text(ledger) == WHOLE
+    assert read_ledger(WHOLE.encode(), "") == (ledger, None)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line", "words"),
+    [
+        ('"change": "added"', '"change": "moved"', 27, "must be one of added, removed, dropped, re-estimated, done"),
+        ('"points": -0.5', '"points": null', 28, "`points` in row 2 of `changes` must be a number, not null"),
+        ('"points": -0.5', '"points": -1e300', 28, "`points` in row 2 of `changes` must be a number"),
+        ('"end": null', '"end": "soon"', 6, "`end` in `planned` must be a day such as 2026-11-23, or null"),
+        ('"2026-11-28", ', "5, ", 6, "`off` in `planned` must be a list of days"),
+        ('"end": null, ', "", 6, "`planned` lacks the key `end`"),
+    ],
+)
+def test_wrong_changes_and_planned_days_are_named(before: str, after: str, line: int, words: str) -> None:
+    assert before in WHOLE
+    code, found, message = said(WHOLE.replace(before, after, 1))
+    assert (code, found) == ("S216", line)
+    assert words in message
