@@ -66,7 +66,7 @@ def _flow_cut(head: str, spans: list[Span], at: int, first_kept: int) -> Span:
 
 
 def _block(head: str, node: Sequence, values: tuple[str, ...], kept: tuple[int, ...]) -> tuple[str, int]:
-    spans = tuple(_entry_spans(head, node))
+    spans = tuple(entry_spans(head, node))
     start, end = spans[0][0], spans[-1][1]
     added = ["- " + _source(head, node, value) for value in values[len(kept) :]]
     newline = ("\r\n" if "\r\n" in head else "\n") + _indent(head, start)
@@ -76,8 +76,8 @@ def _block(head: str, node: Sequence, values: tuple[str, ...], kept: tuple[int, 
     return newline.join([_without(head, (start, end), cuts), *added]), end
 
 
-def _entry_spans(head: str, node: Sequence) -> Iterator[Span]:
-    """Each entry from its dash to the end of its last line, comment included."""
+def entry_spans(head: str, node: Sequence) -> Iterator[Span]:
+    """Each entry of a list of `- ` lines, from its dash to the end of its last line, comment included."""
     dash = node.start.index
     for item in node.items:
         stop = line_stop(head, max(last_index(head, item), dash))
