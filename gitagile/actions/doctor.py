@@ -14,6 +14,7 @@ from ..store.reader import fallback_id
 from ..vcs.message import Message
 from ..vcs.state import is_shallow
 from ..workspace import Workspace
+from .merging.installing import install_driver, is_missing
 from .new_item import fresh_id
 from .result import Act, Result, finish
 from .setup_texts import BACKLOG_README
@@ -46,6 +47,7 @@ def doctor(workspace: Workspace, *, fix: bool = False, dry_run: bool = False) ->
     with workspace.change(dry_run=dry_run) as editing:
         acts = [*_mend_twins(editing), *_mend_names(editing), *_mend_folders(editing)]
         result = finish(editing, acts, Message("backlog: mended by the doctor", trailers=(("Gitagile-Op", "doctor"),)))
+    result = result._replace(acts=(*result.acts, *_mend_driver(workspace, dry_run=dry_run)))
     left = complaints if dry_run else tuple(complaint for look in _LOOKS for complaint in look(workspace))
     return Diagnosis(tuple(one for one in left if not (dry_run and one.fixable)), result)
 
@@ -126,6 +128,13 @@ def _folders(workspace: Workspace) -> list[Complaint]:
     return [Complaint("folder", f"{layout.BACKLOG_README} is missing", hint, fixable=True)]
 
 
+def _driver(workspace: Workspace) -> list[Complaint]:
+    if not is_missing(workspace.repository):
+        return []
+    hint = "git merges items as plain text until `gitagile doctor --fix` installs it in this clone"
+    return [Complaint("driver", "git's config has no merge driver for the backlog", hint, fixable=True)]
+
+
 def _history(workspace: Workspace) -> list[Complaint]:
     if not is_shallow(workspace.repository):
         return []
@@ -142,6 +151,7 @@ _LOOKS: tuple[Callable[[Workspace], list[Complaint]], ...] = (
     _names,
     _late,
     _folders,
+    _driver,
     _history,
 )
 
@@ -184,3 +194,9 @@ def _mend_folders(editing: Editing) -> list[Act]:
         return []
     editing.create(layout.BACKLOG_README, BACKLOG_README)
     return [Act("README.md", "made", layout.BACKLOG_README)]
+
+
+def _mend_driver(workspace: Workspace, *, dry_run: bool) -> list[Act]:
+    """The merge driver, which is no part of any commit: git's config is each clone's own."""
+    missing = is_missing(workspace.repository) if dry_run else install_driver(workspace.repository)
+    return [Act("driver", "installed in this clone's git config", ".git/config")] if missing else []

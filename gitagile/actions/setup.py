@@ -16,6 +16,7 @@ from ..vcs.repository import find_repository
 from ..workspace import Workspace, config_text, refuse_wrong_config
 from . import setup_texts
 from .known_words import known_word
+from .merging.installing import install_driver
 from .result import Act, Result, finish
 
 PRE_COMMIT_CONFIG = ".pre-commit-config.yaml"
@@ -42,7 +43,10 @@ def init(
     choose: Callable[[str], str],
     dry_run: bool = False,
 ) -> Result:
-    """Make `.backlog/` in the repository that `start` lies in, in one commit; run again, it adds what is missing."""
+    """Make `.backlog/` in the repository that `start` lies in, in one commit; run again, it adds what is missing.
+
+    The merge driver is installed in this clone's git config, which no commit holds.
+    """
     if wishes.ci is not None:
         known_word("CI", wishes.ci, CI_FILES)
     repository = find_repository(start, environ)
@@ -63,6 +67,8 @@ def init(
         acts = [Act(path.rpartition("/")[2], "made", path) for path in missing]
         warnings = _by_hand(repository.root, wishes, missing)
         result = finish(editing, acts, Message("backlog: init", trailers=(("Gitagile-Op", "init"),)), warnings)
+    if not dry_run:
+        install_driver(repository)
     return result._replace(warnings=result.warnings or (() if acts else ("everything is there already",)))
 
 

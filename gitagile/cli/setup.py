@@ -25,7 +25,8 @@ def init(
 ) -> None:
     """Make `.backlog/` with its config in this repository, in one commit.
 
-    What is there already is left as it is, so it may be run again: it adds what is missing.
+    What is there already is left as it is, so it may be run again: it adds what is missing. In this clone's git config
+    it has git merge items by `gitagile merge-file`, key by key.
 
     Examples:
       gitagile init
