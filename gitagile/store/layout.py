@@ -6,21 +6,20 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from ..model import places
 from ..model.ids import ID_PATTERN, is_folder_name
 from ..model.item import ARCHIVE, BACKLOG
 
-ROOT = ".backlog"
+ROOT, NOT_ITEMS = places.ROOT, places.NOT_ITEMS
+is_item_name, id_in_name = places.is_item_name, places.id_in_name
 CONFIG = f"{ROOT}/config.toml"
 README = f"{ROOT}/README.md"
 BACKLOG_README = f"{ROOT}/{BACKLOG}/README.md"
 SPRINTS = f"{ROOT}/sprints"
 TEMPLATES = f"{ROOT}/templates"
 SPRINT_FILE, LEDGER_FILE, SUMMARY_FILE, RETRO_FILE = "sprint.md", "ledger.json", "summary.md", "retro.md"
-NOT_ITEMS = frozenset(("readme.md", SPRINT_FILE, SUMMARY_FILE, RETRO_FILE))
-"""Markdown files of an item's folder that are no items, in lower case."""
 
 _NAMED_LINE = rf"(?aim)^(?=({ID_PATTERN.strip('^$')}?)(?=-|\.md$))(.+\.md)$"
-_NAMED = re.compile(ID_PATTERN.rstrip("$") + r"?(?=-|\.md$)", re.ASCII | re.IGNORECASE)
 
 
 def folder_of(place: str) -> str:
@@ -35,23 +34,13 @@ def place_of(path: str) -> str | None:
 
 @cache
 def _place_in(folder: str) -> str | None:
-    parts = folder.split("/")
-    if parts[0] != ROOT:
-        return None
-    if len(parts) == 2 and parts[1] in (BACKLOG, ARCHIVE):
-        return parts[1]
-    return parts[2] if len(parts) == 3 and parts[1] == "sprints" else None
+    root, _, below = folder.partition("/")
+    return places.place_below(below) if root == ROOT else None
 
 
 def is_item_path(path: str) -> bool:
     """Whether a file at this path is read as an item."""
     return is_item_name(path.rpartition("/")[2]) and place_of(path) is not None
-
-
-def is_item_name(name: str) -> bool:
-    """Whether a file of this name is read as an item where items lie."""
-    low = name.casefold()
-    return low.endswith(".md") and low not in NOT_ITEMS
 
 
 def ids_in_names(names: Iterable[str]) -> list[tuple[str, str]]:
@@ -85,12 +74,6 @@ def summary_file(sprint: str) -> str:
 def template_file(type_name: str) -> str:
     """The path of a type's template."""
     return f"{TEMPLATES}/{type_name}.md"
-
-
-def id_in_name(name: str) -> str | None:
-    """The id a file name begins with: `ML-x2v9kq` of `ML-x2v9kq-train-ranker.md`; None if it begins with none."""
-    found = _NAMED.match(name)
-    return found[0] if found else None
 
 
 def moved(path: str, place: str) -> str:

@@ -12,6 +12,7 @@ from ..model.backlog import Backlog
 from ..model.finding import ERROR, Finding
 from ..model.ids import normal_id, typed_forms
 from ..model.item import Item
+from ..model.places import fallback_id as fallback_id  # noqa: PLC0414 - others find it here
 from ..model.sprint import Sprint
 from . import layout
 from .tree import DiskTree, Tree, read_file
@@ -82,12 +83,6 @@ def _quick(content: bytes, path: str) -> Item | Sprint | None:
     from ..text.quick_item import quick_item
 
     return quick_item(content, path, layout.place_of(path) or "", fallback_id(path))
-
-
-def fallback_id(path: str) -> str:
-    """What stands in for the id of an item whose file gives none: the id its name begins with, else the whole name."""
-    name = path.rpartition("/")[2]
-    return layout.id_in_name(name) or name.removesuffix(".md")
 
 
 def searched_text(content: bytes, path: str) -> str:
