@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 
@@ -71,7 +71,8 @@ def warm_reads(ground: Ground) -> list[Row]:
     item = id_of(open_items(ground.place.folder)[0])
     ground.run("list")
     commands = (("list",), ("show", item), ("search", "gradient", "drift"))
-    return [ratio(f"`{words[0]}`, warm", CLICK, ground.run(*words), floor, bar=3) for words in commands]
+    often = replace(ground, runs=ground.runs * 2)  # as often as their floor
+    return [ratio(f"`{words[0]}`, warm", CLICK, often.run(*words), floor, bar=3) for words in commands]
 
 
 def cold_list(ground: Ground) -> list[Row]:

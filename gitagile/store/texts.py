@@ -7,7 +7,7 @@ row must be given memory of its own. Python's search of bytes is several times q
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from ..model.item import ARCHIVE
 from . import layout
@@ -35,39 +35,22 @@ def paths_with(
     Texts that are out of date are renewed; `listings` are the folders' files with their stat data, as just recorded.
     """
     words = as_bytes(narrowing.words)
-    if any(_END in word for word in words):
-        return (), 0
     _renew(database, tree, listings)
     found: list[tuple[str, bytes]] = []
     for folder, names, folded in database.execute("SELECT folder, names, folded FROM texts"):
-        hits = list(_hits(folded, words))
-        if hits:
-            paths = names.split("\0")
-            found += [(f"{folder}/{paths[at]}", text) for at, text in hits]
+        found += [(f"{folder}/{name}", text) for name, text in _hits(names, folded, words)]
     best = best_first(found, words, narrowing.best)
     return best, len(found) - len(best)
 
 
-def _hits(folded: bytes, words: tuple[bytes, ...]) -> Iterator[tuple[int, bytes]]:
-    """The texts that hold every word, each with its place among those joined here, which are not taken apart for it.
-
-    No word holds the byte that ends a text. The longest is looked for first, since few texts will hold it.
-    """
-    first, *others = sorted(words, key=len, reverse=True)
-    place = begin = 0
-    at = folded.find(first)
-    while at >= 0:
-        start = folded.rfind(_END, begin, at) + 1 or begin
-        end = folded.find(_END, at)
-        end = len(folded) if end < 0 else end
-        place += folded.count(_END, begin, start)
-        begin = start
-        for word in others:
-            if folded.find(word, start, end) < 0:
-                break
-        else:
-            yield place, folded[start:end]
-        at = folded.find(first, end + 1)
+def _hits(names: str, folded: bytes, words: tuple[bytes, ...]) -> list[tuple[str, bytes]]:
+    """The names and texts of a row that hold every word. The longest goes first, since it is held by the fewest."""
+    if not all(word in folded for word in words):
+        return []
+    pairs = list(zip(names.split("\0"), folded.split(_END), strict=True))
+    for word in sorted(words, key=len, reverse=True):
+        pairs = [pair for pair in pairs if word in pair[1]]
+    return pairs
 
 
 def best_first(found: Iterable[tuple[str, bytes]], words: tuple[bytes, ...], best: int) -> tuple[str, ...]:
