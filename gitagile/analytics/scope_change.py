@@ -12,7 +12,8 @@ class ScopeChange(NamedTuple):
     """What happened to an item: one of model.ledger.CHANGES, at an instant and on its day in the project's zone.
 
     `before` and `after` are its points, None where it had no estimate or was not in the scope. `is_done`: it was done
-    when it left or was estimated anew, so what is completed changes too. `who` and `commit` say by whose commit.
+    when it left or was estimated anew, so what is completed changes too. `who` and `commit` say by whose commit, and
+    `known` when that came: not before `at`, which a stamp may put earlier. A replay up to `known` tells of it.
     """
 
     day: str
@@ -24,6 +25,7 @@ class ScopeChange(NamedTuple):
     is_done: bool
     who: str
     commit: str
+    known: int
 
 
 def scope_effect(change: ScopeChange, unit: str) -> Amount:

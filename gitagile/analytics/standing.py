@@ -74,7 +74,8 @@ def follow(promised: CommittedItem | None, events: list[Event], commitment: Comm
         before, standing = standing, _moved_on(standing, told)
         for found in _differences(before, standing):
             teller = _teller(found.change, told)
-            changes.append(ScopeChange(day_of(at, reading.zone), at, name, *found, teller.who, teller.commit))
+            by = (teller.who, teller.commit, max(teller.at, at))
+            changes.append(ScopeChange(day_of(at, reading.zone), at, name, *found, *by))
     return Followed(tuple(changes), standing, version, bool(events) and reading.is_inside(events[-1].after))
 
 

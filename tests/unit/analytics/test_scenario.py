@@ -160,6 +160,14 @@ def test_a_change_says_when_and_by_whose_commit() -> None:
     assert (added.at, added.who, added.commit) == (seconds("2026-10-22T18:00:00+02:00"), WHO, "c4")
     late = next(one for one in replayed().changes if one.id == "SC-b")
     assert (late.at, late.commit) == (seconds("2026-10-21T10:00:00+02:00"), "c3")
+    assert late.known == seconds("2026-10-21T18:00:00+02:00")
+
+
+def test_a_replay_up_to_the_last_known_change_tells_all_of_them() -> None:
+    replay = replayed("2026-10-27T20:00:00+01:00")
+    last = max(change.known for change in replay.changes)
+    again = replay_sprint(committed_in(LEDGER), events(*STORY, *AFTER), READING, until=last)
+    assert (again.changes, again.rows) == (replay.changes, replay.rows)
 
 
 @pytest.mark.parametrize("number", range(len(DAYS)))
