@@ -8,13 +8,28 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from .as_table import as_markdown_table, in_markdown
-from .chart import DOTS, BandChart, BarChart, Chart, LineChart, RowChart, Values, columns_of, is_empty, known, labels_of
+from .chart import (
+    DOTS,
+    MAIN,
+    BandChart,
+    BarChart,
+    Chart,
+    LineChart,
+    RowChart,
+    Values,
+    columns_of,
+    is_empty,
+    known,
+    labels_of,
+)
 from .days import follow_each_other
 from .scale import figure, scale_of
+from .svg_bands import roles_of
+from .svg_style import COLOUR_NAMES, PALETTE, coloured_as
 
 _LETTERS = 56
 """About how many letters fit below a chart of the width that Mermaid draws."""
@@ -25,10 +40,12 @@ def as_mermaid(chart: Chart) -> str:
     drawn, labels = _drawn(chart)
     if not drawn:
         return ""
-    scale = scale_of([value for _, _, row in drawn for value in row], 5)
-    lines = ["```mermaid", "xychart-beta", f"    x-axis [{', '.join(labels)}]"]
+    scale = scale_of([value for row in drawn for value in row.known], 5)
+    palette = ", ".join(PALETTE[colour][0] for colour in _colours(drawn))
+    looks = f'%%{{init: {{"themeVariables": {{"xyChart": {{"plotColorPalette": "{palette}"}}}}}}}}%%'
+    lines = ["```mermaid", looks, "xychart-beta", f"    x-axis [{', '.join(labels)}]"]
     lines.append(f'    y-axis "{_clean(chart.unit)}" {_number(scale.low)} --> {_number(scale.high)}')
-    lines += [f"    {form} [{', '.join(map(_number, row))}]" for form, _, row in drawn]
+    lines += [f"    {one.form} [{', '.join(map(_number, one.known))}]" for one in drawn]
     return "\n".join([*lines, "```"])
 
 
@@ -54,27 +71,50 @@ class _Part(NamedTuple):
 
     form: str
     name: str
+    role: str
     values: Values
 
+    @property
+    def known(self) -> list[float]:
+        """The values up to the first gap."""
+        return [value for value in takewhile(lambda value: value is not None, self.values) if value is not None]
 
-def _drawn(chart: Chart) -> tuple[list[tuple[str, str, list[float]]], list[str]]:
-    """Form, name and numbers of what Mermaid can draw, and the labels; nothing that begins with a gap, no points."""
+
+def _drawn(chart: Chart) -> tuple[list[_Part], list[str]]:
+    """The parts that Mermaid can draw, and the labels; nothing that begins with a gap, no points."""
     if is_empty(chart) or (isinstance(chart, LineChart) and any(one.form == DOTS for one in chart.series)):
         return [], []
     texts = _texts(labels_of(chart))
     picked = _picked(chart, max(_LETTERS // max(map(len, texts)), 2))
-    rows = [(one.form, one.name, _until_a_gap([one.values[at] for at in picked])) for one in _parts(chart)]
-    return [row for row in rows if row[2]], [f'"{texts[at]}"' for at in picked]
+    parts = [one._replace(values=tuple(one.values[at] for at in picked)) for one in _parts(chart)]
+    return [one for one in parts if one.known], [f'"{texts[at]}"' for at in picked]
 
 
 def _parts(chart: Chart) -> list[_Part]:
     if isinstance(chart, RowChart):
-        return [_Part("bar", name, tuple(value or 0.0 for value in values)) for name, values in columns_of(chart)]
-    parts = _bars(chart) if isinstance(chart, BarChart) else [_Part("line", *column) for column in columns_of(chart)]
+        role = chart.rows[0].role if chart.rows else MAIN
+        return [_Part("bar", name, role, tuple(value or 0.0 for value in values)) for name, values in columns_of(chart)]
     if isinstance(chart, BandChart):
-        return parts
-    levels = [(level.name, value) for level in chart.levels if (value := known(level.value)) is not None]
-    return parts + [_Part("line", name, (value,) * len(chart.labels)) for name, value in levels]
+        roles = roles_of(chart)
+        return [
+            _Part("line", name, role, values) for (name, values), role in zip(columns_of(chart), roles, strict=True)
+        ]
+    levels = [(level, value) for level in chart.levels if (value := known(level.value)) is not None]
+    lines = [_Part("line", level.name, level.role, (value,) * len(chart.labels)) for level, value in levels]
+    if isinstance(chart, BarChart):
+        return _bars(chart) + lines
+    series = zip(chart.series, columns_of(chart), strict=True)
+    return [_Part("line", name, one.role, values) for one, (name, values) in series] + lines
+
+
+def _colours(parts: list[_Part]) -> list[str]:
+    """The colour of each part, no two alike while there are others."""
+    taken: list[str] = []
+    for one in parts:
+        wished = coloured_as(one.role)
+        free = [colour for colour in PALETTE if colour not in taken]
+        taken.append(free[0] if wished in taken and free else wished)
+    return taken
 
 
 def _bars(chart: BarChart) -> list[_Part]:
@@ -83,34 +123,36 @@ def _bars(chart: BarChart) -> list[_Part]:
     lines: list[_Part] = []
     stacks = list(dict.fromkeys(one.stack for one in chart.bars))
     for stack in stacks:
-        sums = _sums(chart, stack)
+        heights = _heights(chart, stack)
         if stack == stacks[-1]:
-            bars = [part._replace(form="bar") for part in reversed(sums)]
+            bars = [one._replace(form="bar") for one in reversed(heights)]
         else:
-            lines.append(sums[-1])
+            lines.append(heights[-1]._replace(name=" + ".join(one.name for one in heights)))
     return [*bars, *lines]
 
 
-def _sums(chart: BarChart, stack: int) -> list[_Part]:
-    """How high a stack is with its first part, with its first two, and so on."""
-    sums = _Part("line", "", (0.0,) * len(chart.labels))
+def _heights(chart: BarChart, stack: int) -> list[_Part]:
+    """The parts of a stack, each with how high the stack is with it."""
+    heights: Values = (0.0,) * len(chart.labels)
     found: list[_Part] = []
     for one, (name, values) in zip(chart.bars, columns_of(chart), strict=True):
         if one.stack == stack:
-            heights = tuple(
-                (low or 0.0) + max(value or 0.0, 0.0) for low, value in zip(sums.values, values, strict=True)
-            )
-            sums = _Part("line", f"{sums.name} + {name}" if found else name, heights)
-            found.append(sums)
+            heights = tuple((low or 0.0) + max(value or 0.0, 0.0) for low, value in zip(heights, values, strict=True))
+            found.append(_Part("line", name, one.role, heights))
     return found
 
 
 def _named(chart: Chart) -> list[tuple[str, str]]:
-    """The forms that are drawn, each with the names of its lines or bars in order."""
+    """The forms that are drawn, each with the names and colours of its lines or bars in order."""
     drawn, _ = _drawn(chart)
-    forms = dict.fromkeys(form for form, _, _ in drawn)
-    names = [(form, ", ".join(in_markdown(name) for one, name, _ in drawn if one == form)) for form in forms]
-    return [(form.capitalize(), text) for form, text in names]
+    texts = [
+        f"{in_markdown(one.name)} ({COLOUR_NAMES[colour]})" for one, colour in zip(drawn, _colours(drawn), strict=True)
+    ]
+    forms = dict.fromkeys(one.form for one in drawn)
+    return [
+        (form.capitalize(), ", ".join(text for one, text in zip(drawn, texts, strict=True) if one.form == form))
+        for form in forms
+    ]
 
 
 def _texts(labels: tuple[str, ...]) -> list[str]:
@@ -132,15 +174,6 @@ def _picked(chart: Chart, most: int) -> list[int]:
         return list(range(max(count - most, 0), count))
     every = math.ceil(count / most)
     return list(range((count - 1) % every, count, every))
-
-
-def _until_a_gap(values: Sequence[float | None]) -> list[float]:
-    row: list[float] = []
-    for value in values:
-        if value is None:
-            break
-        row.append(value)
-    return row
 
 
 def _number(value: float) -> str:

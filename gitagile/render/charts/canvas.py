@@ -9,6 +9,9 @@ from itertools import groupby
 from ..gate import visible_line
 from ..paint import painted
 
+_OURS = frozenset("…·×━═─┅╌┄┊╎╏┇╱╲╳█▓▒░●○")
+"""The glyphs of legends: each takes one cell, which no library need be asked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
@@ -49,7 +52,7 @@ def safe(text: str, *, plain: bool = False) -> str:
 
 def cells_of(text: str) -> int:
     """How many cells of a terminal a text takes."""
-    if text.isascii():
+    if all(letter < "\x7f" or letter in _OURS for letter in text):
         return len(text)
     from rich.cells import cell_len
 

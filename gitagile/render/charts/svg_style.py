@@ -19,6 +19,15 @@ PALETTE = {
     GUIDELINE: _GREY,
 }
 """For each role its colour on light and on dark ground."""
+COLOUR_NAMES = {
+    MAIN: "blue",
+    DONE: "green",
+    SCOPE: "orange",
+    ADDED: "pink",
+    ACTIVE: "brown",
+    SECOND: "violet",
+    GUIDELINE: "grey",
+}
 _ALIKE = {LIMIT: SCOPE, ALARM: SCOPE, MEAN: GUIDELINE, TODO: GUIDELINE}
 _LETTERS = {MAIN: "m", DONE: "d", SCOPE: "s", ADDED: "a", ACTIVE: "w", SECOND: "x", GUIDELINE: "g"}
 _DASHES = {SCOPE: "8 3", GUIDELINE: "2 4", MEAN: "7 3 2 3", LIMIT: "3 3", ADDED: "5 2"}
@@ -26,7 +35,12 @@ _DASHES = {SCOPE: "8 3", GUIDELINE: "2 4", MEAN: "7 3 2 3", LIMIT: "3 3", ADDED:
 
 def class_of(role: str) -> str:
     """The class that gives a role its colour."""
-    return _LETTERS[_ALIKE.get(role, role if role in PALETTE else MAIN)]
+    return _LETTERS[coloured_as(role)]
+
+
+def coloured_as(role: str) -> str:
+    """The role of the palette whose colour a role has."""
+    return _ALIKE.get(role, role if role in PALETTE else MAIN)
 
 
 def dashes_of(role: str) -> str:
