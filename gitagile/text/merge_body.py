@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .merge_sides import LineMerge, Texts, interleaved, is_settled, settled
+from .merge_sides import LineMerge, Texts, free_width, interleaved, is_settled, settled
 from .sections import full_outline
 
 _BOX = re.compile(r"([ \t]*[-*+] \[)([ xX])(\][ \t].*)", re.DOTALL)
@@ -46,7 +46,7 @@ def _texts(base: str, ours: str, theirs: str) -> Texts:
 
 def _by_checklists(texts: Texts, merge_lines: LineMerge, size: int) -> MergedBody | None:
     """The same where each stretch in conflict that is nothing but a checklist is merged by its texts; None: no such."""
-    width = _free_width(texts)
+    width = free_width(texts)
     shown = merge_lines(texts, size=width, with_base=True)
     if shown is None:
         return None
@@ -66,12 +66,6 @@ def _by_checklists(texts: Texts, merge_lines: LineMerge, size: int) -> MergedBod
             return None
         pieces.append(again.content.decode())
     return MergedBody("".join(pieces), conflict=left) if helped else None
-
-
-def _free_width(texts: Texts) -> int:
-    """A length of markers that no line of the texts begins with."""
-    runs = (len(run) for text in texts for run in re.findall(rb"(?m)^(?:<+|=+|>+|\|+)", text))
-    return max(runs, default=0) + 10
 
 
 def _taken_apart(shown: str, width: int) -> Iterator[str | _Hunk]:

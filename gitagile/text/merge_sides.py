@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -66,6 +67,12 @@ def framed(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> t
     shared = set(base) & set(ours) & set(theirs)
     orders = [[name for name in names if name in shared] for names in (base, ours, theirs)]
     return (theirs, ours) if orders[1] == orders[0] != orders[2] else (ours, theirs)
+
+
+def free_width(texts: Texts) -> int:
+    """A length of markers that no line of the texts begins with."""
+    runs = (len(run) for text in texts for run in re.findall(rb"(?m)^(?:<+|=+|>+|\|+)", text))
+    return max(runs, default=0) + 10
 
 
 def whole_conflict(texts: Texts, size: int, why: str) -> Merged:

@@ -17,6 +17,7 @@ CHANGING = {
     *("new", "edit", "tick", "untick", "start", "done", "drop", "mark", "block", "unblock", "move", "rank", "archive"),
     *(
         "undo",
+        "resolve",
         "import",
         "init",
         "doctor",
@@ -27,7 +28,7 @@ CHANGING = {
         "sprint summary",
     ),
 }
-TEXT_ALONE = {"schema", "completion", "export", "demo", "hook check", "hook items", "hook message"}
+TEXT_ALONE = {"schema", "completion", "export", "demo", "hook check", "hook items", "hook message", "merge-file"}
 
 
 def test_the_reference_is_what_the_commands_say():
