@@ -46,6 +46,8 @@ COMMANDS: dict[str, tuple[Row, ...]] = {
     ),
     "Git and other tools": (
         Row("undo", "undo:undo", "take the last act back by a new commit"),
+        Row("resolve", "resolve:resolve", "settle what a merge of the backlog left in conflict"),
+        Row("merge-file", "merging:merge_file", "merge three texts of an item; git calls it"),
         Row("import", "exchange:import_items", "bring in the backlog of another tool"),
         Row("export", "exchange:export_items", "hand out every item as JSON or CSV"),
     ),
@@ -83,7 +85,7 @@ OTHER_WORDS = {
     **dict.fromkeys(("view", "cat", "open"), "show"),
     **dict.fromkeys(("find", "grep"), "search"),
     **dict.fromkeys(("set", "update", "modify"), "edit"),
-    **dict.fromkeys(("close", "finish", "complete", "resolve"), "done"),
+    **dict.fromkeys(("close", "finish", "complete"), "done"),
     **dict.fromkeys(("rm", "remove", "delete"), "drop"),
     **dict.fromkeys(("begin", "take"), "start"),
     **dict.fromkeys(("status", "state"), "mark"),
