@@ -35,7 +35,7 @@ def write_history(plan: Plan, folder: Path) -> Project:
         stream = cast("IO[bytes]", importer.stdin)
         branches = set()
         for commit in project.history():
-            stream.write(_as_fast_import(commit))
+            stream.write(as_fast_import(commit))
             branches.add(commit.ref)
         for ref in sorted(branches - {MAIN}):
             stream.write(f"reset {ref}\nfrom {'0' * 40}\n\n".encode())  # a merged branch goes
@@ -99,7 +99,7 @@ def _as_backlog_md(item: MadeUpItem, numbers: dict[str, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _as_fast_import(commit: Commit) -> bytes:
+def as_fast_import(commit: Commit) -> bytes:
     """One commit in fast-import's language (git-fast-import(1))."""
     who = f"{commit.who.capitalize()} <{commit.who}@example.org> {commit.when} +0000"
     message = commit.message.encode()
@@ -110,6 +110,7 @@ def _as_fast_import(commit: Commit) -> bytes:
     ]
     for place, parent in enumerate(commit.parents):
         lines.append(f"{'merge' if place else 'from'} :{parent}\n".encode())
+    lines += [f"D {path}\n".encode() for path in commit.removals]
     lines += [f"R {before} {after}\n".encode() for before, after in commit.moves]
     for path, content in commit.writes:
         lines += [f"M 100644 inline {path}\ndata {len(content)}\n".encode(), content, b"\n"]

@@ -33,7 +33,10 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One commit: `writes` are paths with their bytes, `moves` pure renames, `parents` numbers of earlier ones."""
+    """One commit: `writes` are paths with their bytes, `moves` pure renames, `parents` numbers of earlier ones.
+
+    `removals` are paths that go.
+    """
 
     number: int
     ref: str
@@ -43,6 +46,7 @@ class Commit:
     message: str
     writes: tuple[tuple[str, bytes], ...] = ()
     moves: tuple[tuple[str, str], ...] = ()
+    removals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
