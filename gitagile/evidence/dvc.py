@@ -28,6 +28,8 @@ class Lookup(NamedTuple):
     proof: tuple[Hashed, ...] = ()
 
 
+Read = Callable[[File, str], tuple[Stage, ...]]
+"""How the stages are read from a file of a folder; it may raise Unreadable."""
 UNKNOWN = Lookup(known=False, file=File(reason="is in no dvc.lock", missing=True))
 
 
@@ -38,15 +40,34 @@ def files_around(path: str) -> tuple[str, ...]:
     return (*names, f"{path}{POINTER}")
 
 
-class Dvc:
-    """DVC's files at one moment, each read once. `head` gives the files of the last commit."""
+class Remembered:
+    """What does not change from one moment to the next: the caches on disk, and what a blob once read held.
 
-    def __init__(self, root: Path, files: Files, head: Files) -> None:
-        self._root, self._files, self._head = root, files, head
+    `head` gives the files of the last commit.
+    """
+
+    def __init__(self, root: Path, head: Files) -> None:
+        self._root, self._head = root, head
+        self._caches: dict[str, Cache] = {}
+        self.wdirs: dict[str, Mapping[str, str]] = {}
+        self.stages: dict[tuple[str, ...], tuple[Stage, ...]] = {}
+
+    def cache(self, folder: str) -> Cache:
+        """The cache that serves a folder."""
+        if folder not in self._caches:
+            self._caches[folder] = cache_of(self._root, folder, self._head)
+        return self._caches[folder]
+
+
+class Dvc:
+    """DVC's files at one moment, each read once."""
+
+    def __init__(self, files: Files, remembered: Remembered) -> None:
+        self._files, self._remembered = files, remembered
         self._stages: dict[str, tuple[Stage, ...] | str] = {}
 
-    def look_up(self, path: str, data: tuple[str, ...] = (), *, with_content: bool = True) -> Lookup:
-        """What DVC knows of a path. `data` names the evaluation data where a project does so itself."""
+    def look_up(self, path: str, evaluated_on: tuple[str, ...] = (), *, with_content: bool = True) -> Lookup:
+        """What DVC knows of a path. `evaluated_on` names the evaluation data where a project does so itself."""
         for name, read in self._readers(path):
             stages = self._read(name, read)
             if isinstance(stages, str):
@@ -54,27 +75,32 @@ class Dvc:
             found = producer_of(stages, path)
             if found is not None:
                 stage, out = found
-                folder = _folder_of(name)
-                file = self._cached(path, out, cache_of(self._root, folder, self._head)) if with_content else File()
-                return Lookup(True, file, proof_of(stages, stage, data))
+                file = self._cached(path, out, self._remembered.cache(_folder_of(name))) if with_content else File()
+                return Lookup(True, file, proof_of(stages, stage, evaluated_on))
         return UNKNOWN
 
-    def _readers(self, path: str) -> Iterable[tuple[str, Callable[[bytes, str], tuple[Stage, ...]]]]:
+    def _readers(self, path: str) -> Iterable[tuple[str, Read]]:
         for name in files_around(path):
             if name.endswith(LOCK):
                 yield name, self._lock
             elif name.endswith(POINTER):
-                yield name, read_pointer
+                yield name, lambda file, folder: read_pointer(file.content or b"", folder)
 
-    def _lock(self, content: bytes, folder: str) -> tuple[Stage, ...]:
+    def _lock(self, file: File, folder: str) -> tuple[Stage, ...]:
         pipeline = self._files.read(f"{folder}/{PIPELINE}".lstrip("/"))
-        return read_lock(content, folder, wdirs_of(pipeline.content))
+        wdirs, stages = self._remembered.wdirs, self._remembered.stages
+        key = (file.identity, pipeline.identity, folder)
+        if key not in stages:
+            if pipeline.identity not in wdirs:
+                wdirs[pipeline.identity] = wdirs_of(pipeline.content)
+            stages[key] = read_lock(file.content or b"", folder, wdirs[pipeline.identity])
+        return stages[key]
 
-    def _read(self, name: str, read: Callable[[bytes, str], tuple[Stage, ...]]) -> tuple[Stage, ...] | str:
+    def _read(self, name: str, read: Read) -> tuple[Stage, ...] | str:
         if name not in self._stages:
-            content = self._files.read(name).content
+            file = self._files.read(name)
             try:
-                self._stages[name] = () if content is None else read(content, _folder_of(name))
+                self._stages[name] = () if file.content is None else read(file, _folder_of(name))
             except Unreadable as error:
                 self._stages[name] = error.reason
         return self._stages[name]

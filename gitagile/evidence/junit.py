@@ -57,10 +57,10 @@ def read_junit(content: bytes, path: str) -> Outcomes:
         return Outcomes(path, reason=f"is larger than {LARGEST // 1024 // 1024} MiB")
     report = _Report()
     parser = expat.ParserCreate()
-    parser.StartElementHandler = report.start
-    parser.EndElementHandler = report.end
-    parser.EntityDeclHandler = _refuse_entity
-    parser.ExternalEntityRefHandler = _refuse_entity
+    calls = {"StartElement": report.start, "EndElement": report.end}
+    calls |= dict.fromkeys(("EntityDecl", "ExternalEntityRef"), _refuse_entity)
+    for event, call in calls.items():
+        setattr(parser, f"{event}Handler", call)
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:

@@ -14,7 +14,7 @@ from ..model.measurement import DVC_CACHE, GIT, MLFLOW, UNAVAILABLE, WORK_TREE, 
 from ..vcs.place import Repository
 from . import lfs
 from .all_sources import read_file
-from .dvc import Dvc, files_around
+from .dvc import Dvc, Remembered, files_around
 from .files import File, Files, GitFiles, WorkFiles
 from .mlflow import Gathered, Store, find_stores, gather_runs, run_behind
 from .printed import TEXT, Printed, Readings, number_in
@@ -40,6 +40,7 @@ class Ladder:
         self.repo, self.git, self.stores = repo, git, stores
         self._read: dict[tuple[str, str], Readings] = {}
         self._runs: dict[str, Gathered] = {}
+        self._remembered: Remembered | None = None
 
     def measure(self, wanted: Sequence[Wanted], revisions: Sequence[str | None]) -> tuple[tuple[Measurement, ...], ...]:
         """For each revision (None: the working tree) one measurement of each metric wanted.
@@ -83,6 +84,12 @@ class Ladder:
             self._read[key] = read_file(content, path)
         return self._read[key]
 
+    def remembered(self, head: Files) -> Remembered:
+        """What DVC's files of every moment share."""
+        if self._remembered is None:
+            self._remembered = Remembered(self.repo.root, head)
+        return self._remembered
+
     def runs_at(self, commit: str) -> Gathered:
         """The runs of one commit."""
         if commit not in self._runs:
@@ -101,7 +108,7 @@ class _Moment:
 
     @cached_property
     def dvc(self) -> Dvc:
-        return Dvc(self.ladder.repo.root, self.files, self._head)
+        return Dvc(self.files, self.ladder.remembered(self._head))
 
     def measure(self, one: Wanted) -> Measurement:
         """The first place that answers; all that did not say why in the reason."""
@@ -129,7 +136,7 @@ class _Moment:
 
     def _value(self, one: Wanted, file: File, place: tuple[str, str]) -> Measurement | str:
         readings = self.ladder.readings(file, one.path)
-        proof = self.dvc.look_up(one.path, one.data, with_content=False).proof
+        proof = self.dvc.look_up(one.path, one.evaluated_on, with_content=False).proof
         if readings.fault:  # the place answers: a broken file is never passed over in silence
             return Measurement(one.name, None, "", *place, f"{one.path} {readings.fault}", proof)
         printed = readings.named(one.key)
@@ -142,11 +149,11 @@ class _Moment:
     def cached(self, one: Wanted) -> Measurement | str:
         if not one.path:
             return ""
-        known, file, proof = self.dvc.look_up(one.path, one.data)
+        known, file, proof = self.dvc.look_up(one.path, one.evaluated_on)
         if not known:
             return ""
         if file.content is None:
-            return f"{one.path} {file.reason}"
+            return f"it {file.reason}"
         found = self._value(one, file, (DVC_CACHE, one.path))
         return found._replace(proof=proof) if isinstance(found, Measurement) else found
 
@@ -159,7 +166,7 @@ class _Moment:
         if finished:
             more = f", the last of {len(finished)} of this commit" if len(finished) > 1 else ""
             found = _of_run(one, finished[-1], f"{_named(finished[-1])}{more}")
-            proof = self.dvc.look_up(one.path, one.data, with_content=False).proof if one.path else ()
+            proof = self.dvc.look_up(one.path, one.evaluated_on, with_content=False).proof if one.path else ()
             return found._replace(proof=proof)
         others = [f"{_named(run)} is {run.status}" for run in runs if not run.is_finished]
         return "; ".join((*faults, f"no finished MLflow run of this commit has {one.key!r}", *others[:1]))

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from ..model.measurement import Alias, Run
 from .yaml_file import Unreadable
 
+Pair = tuple[str, str]
+Pairs = Mapping[str, Sequence[Pair]]
 COMMIT = "mlflow.source.git.commit"
 """The tag in which MLflow notes the commit that a run's code was at."""
 _MOST_ROWS = 4_000_000
 _AT_ONCE = 500
-_LARGEST_FLOAT = 1.7976931348623157e308
+_TAGS_TAKEN = f"(substr(key, 1, 7) <> 'mlflow.' OR key IN ('{COMMIT}', 'mlflow.runName'))"
+"""Of MLflow's own tags only the commit and the name: the others are many, and nothing here asks for them."""
+_LARGEST = 1.7976931348623157e308
 """What MLflow stores for infinity, which not every database can hold."""
 
 
@@ -24,7 +29,7 @@ def sqlite_runs(path: Path, commits: Sequence[str] | None = None) -> tuple[Run, 
     with closing(_open(path)) as database:
         try:
             return _Store(database).runs(commits)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, TypeError, ValueError) as error:  # a text where a number belongs is possible in SQLite
             raise Unreadable(_said(error)) from None
 
 
@@ -33,7 +38,7 @@ def sqlite_aliases(path: Path) -> tuple[Alias, ...]:
     with closing(_open(path)) as database:
         try:
             return _Store(database).aliases()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, TypeError, ValueError) as error:  # a text where a number belongs is possible in SQLite
             raise Unreadable(_said(error)) from None
 
 
@@ -57,7 +62,7 @@ def _is_filled(path: Path) -> bool:
         return False
 
 
-def _said(error: sqlite3.Error) -> str:
+def _said(error: Exception) -> str:
     return f"cannot be read as an MLflow database: {error}"
 
 
@@ -83,8 +88,11 @@ class _Store:
         found = tuple(self._bare_runs(wanted))
         if wanted is not None:
             wanted = [run.id for run in found]
-        parts = {table: self._rows_of(table, wanted) for table in ("latest_metrics", "params", "tags")}
-        return tuple(_filled(run, *(rows.get(run.id, ()) for rows in parts.values())) for run in found)
+        metrics, params = self._metrics(wanted), self._texts("params", "1", wanted)
+        tags = self._texts("tags", _TAGS_TAKEN, wanted)
+        return tuple(
+            _filled(run, metrics.get(run.id, ()), params.get(run.id, ()), tags.get(run.id, ())) for run in found
+        )
 
     def _runs_at(self, commits: Sequence[str]) -> list[str]:
         if not self._has("tags", "key", "value", "run_uuid"):
@@ -106,19 +114,32 @@ class _Store:
             if stage != "deleted" and stage_of_all != "deleted":
                 yield Run(identifier, name or "", experiment or "", status or "", started, ended)
 
-    def _rows_of(self, table: str, wanted: Sequence[str] | None) -> dict[str, list[tuple[str, str]]]:
-        """Key and value of each run. A NaN is stored as 0 with a flag beside it."""
-        found: dict[str, list[tuple[str, str]]] = {}
+    def _metrics(self, wanted: Sequence[str] | None) -> Pairs:
+        """The last value of each metric of each run as printed; a NaN is stored as 0 with a flag beside it."""
+        found: dict[str, list[Pair]] = {}
+        if not self._has("latest_metrics", "key", "value", "run_uuid"):
+            return found
+        flag = "is_nan" if self._has("latest_metrics", "is_nan") else "0"
+        query = f"SELECT run_uuid, key, value, {flag} FROM latest_metrics WHERE 1"  # noqa: S608 - one of two words
+        for run, key, value, is_nan in self._asked(query, "run_uuid", wanted):
+            pair = (key, "NaN" if is_nan else str(value) if -_LARGEST < value < _LARGEST else _infinity(value))
+            if run in found:
+                found[run].append(pair)
+            else:
+                found[run] = [pair]
+        return found
+
+    def _texts(self, table: str, taken: str, wanted: Sequence[str] | None) -> Pairs:
+        """The keys and values of each run in a table of texts."""
+        found: dict[str, list[Pair]] = {}
         if not self._has(table, "key", "value", "run_uuid"):
             return found
-        value = "CASE WHEN is_nan THEN 'NaN' ELSE value END" if self._has(table, "is_nan") else "value"
-        query = f"SELECT run_uuid, key, {value} FROM {table} WHERE 1"  # noqa: S608 - from the names above alone
-        for run, key, one in self._asked(query, "run_uuid", wanted):
-            text = one if one.__class__ is str else _as_printed(one)
+        query = f"SELECT run_uuid, key, ifnull(value, '') FROM {table} WHERE {taken}"  # noqa: S608 - params or tags
+        for run, key, value in self._asked(query, "run_uuid", wanted):
             if run in found:
-                found[run].append((key, text))
+                found[run].append((key, value))
             else:
-                found[run] = [(key, text)]
+                found[run] = [(key, value)]
         return found
 
     def aliases(self) -> tuple[Alias, ...]:
@@ -135,30 +156,28 @@ class _Store:
     def _asked(self, query: str, column: str, wanted: Sequence[str] | None) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, all of them or those whose column is one of the wanted values."""
         if wanted is None:
-            yield from self._database.execute(f"{query} LIMIT {_MOST_ROWS}")
-            return
-        for start in range(0, len(wanted), _AT_ONCE):
-            chunk = wanted[start : start + _AT_ONCE]
-            signs = ", ".join("?" * len(chunk))
-            yield from self._database.execute(f"{query} AND {column} IN ({signs})", chunk)
+            return self._database.execute(f"{query} LIMIT {_MOST_ROWS}")
+        chunks = (wanted[start : start + _AT_ONCE] for start in range(0, len(wanted), _AT_ONCE))
+        return chain.from_iterable(
+            self._database.execute(f"{query} AND {column} IN ({', '.join('?' * len(chunk))})", chunk)
+            for chunk in chunks
+        )
 
 
-def _as_printed(value: object) -> str:
-    if isinstance(value, float) and abs(value) >= _LARGEST_FLOAT:
-        return "Infinity" if value > 0 else "-Infinity"
-    return str(value)
+def _infinity(value: float) -> str:
+    return "Infinity" if value > 0 else "-Infinity"
 
 
-def _filled(run: Run, metrics: Sequence[Any], params: Sequence[Any], tags: Sequence[Any]) -> Run:
+def _filled(run: Run, metrics: Sequence[Pair], params: Sequence[Pair], tags: Sequence[Pair]) -> Run:
     labels = dict(tags)
-    name = run.name or labels.get("mlflow.runName", "")
+    identifier, name, experiment, status, started, ended = run[:6]
     return Run(
-        run.id,
-        name,
-        run.experiment,
-        run.status,
-        run.started,
-        run.ended,
+        identifier,
+        name or labels.get("mlflow.runName", ""),
+        experiment,
+        status,
+        started,
+        ended,
         labels.get(COMMIT, ""),
         tuple(metrics),
         tuple(params),

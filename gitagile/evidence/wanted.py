@@ -15,34 +15,34 @@ MLFLOW_ONLY = "mlflow:"
 class Wanted(NamedTuple):
     """One metric to measure. `path` is its file, empty where only MLflow has it; `key` its name there.
 
-    `data` are the paths of its evaluation data, where a project names them.
+    `evaluated_on` are the paths of its evaluation evaluated_on, where a project names them.
     """
 
     name: str
     path: str
     key: str
-    data: tuple[str, ...] = ()
+    evaluated_on: tuple[str, ...] = ()
     fault: str = ""
 
 
-def wanted(name: str, source: str | None, data: tuple[str, ...] = ()) -> Wanted:
+def wanted(name: str, source: str | None, evaluated_on: tuple[str, ...] = ()) -> Wanted:
     """A metric and its source: `eval/metrics.json`, `eval/metrics.json#auc` for another name there, `mlflow:val_auc`.
 
     Without a source it is looked for in MLflow's runs alone, under its own name.
     """
     if not source or source.startswith(MLFLOW_ONLY):
-        return Wanted(name, "", (source or "").removeprefix(MLFLOW_ONLY) or name, data)
+        return Wanted(name, "", (source or "").removeprefix(MLFLOW_ONLY) or name, evaluated_on)
     written, sign, key = source.rpartition("#")
     path = clean_path(written if sign else source)
     if path is None:
-        return Wanted(name, "", key or name, data, f"its source {source!r} is no path inside the repository")
-    return Wanted(name, path, key if sign and key else name, data)
+        return Wanted(name, "", key or name, evaluated_on, f"its source {source!r} is no path inside the repository")
+    return Wanted(name, path, key if sign and key else name, evaluated_on)
 
 
-def wanted_by(gate: Gate, metrics: Sequence[Metric], data: tuple[str, ...] = ()) -> Wanted:
+def wanted_by(gate: Gate, metrics: Sequence[Metric], evaluated_on: tuple[str, ...] = ()) -> Wanted:
     """What a gate on a metric needs: its own `source`, else that of the config."""
     configured = next((metric.source for metric in metrics if metric.name == gate.metric), None)
-    return wanted(gate.metric, gate.source or configured, data)
+    return wanted(gate.metric, gate.source or configured, evaluated_on)
 
 
 def direction_of(name: str, metrics: Sequence[Metric]) -> str:
