@@ -42,7 +42,7 @@ def next_step(resolution: Resolution) -> str:
         return "edit the files, take the markers out, then `git add` them; or name a side: `--ours ID`, `--theirs ID`"
     if resolution.elsewhere or resolution.operation is None or resolution.dry_run:
         return ""
-    return f"{resolution.operation}: {how_to_end(resolution.operation)}"
+    return f"no conflict is left in the {resolution.operation}: {how_to_end(resolution.operation)}"
 
 
 def resolution_json(survey: Survey, resolution: Resolution) -> str:
