@@ -57,9 +57,9 @@ def hit_rates(
     """The hit rate of each confidence that reports show (figures: hit rate).
 
     The same forecast is made at the end of a past day from the days up to it, and held against the `horizon` days
-    after it. The origins lie a horizon apart, counted back from the end: forecasts whose days overlap hold or fail
-    together, and an interval that counted them all would promise too much. An origin needs `least_days` behind it
-    and something finished in its history, as a forecast does.
+    after it. The origins lie a horizon apart: forecasts whose days overlap hold or fail together, and an interval that
+    counted them all would promise too much. They are counted from the beginning, so that a later day adds forecasts
+    and changes none. An origin needs `least_days` behind it and something finished in its history, as a forecast does.
 
     No trials are drawn: in how many of all possible draws the sum stays below what came is counted exactly, in whole
     numbers. It is what 10,000 trials tend to, and takes a hundredth of their time.
@@ -100,15 +100,15 @@ def draws_up_to(history: Sequence[int], days: int, most: int) -> int:
 
 def _origins(daily: Throughput, calendar: Calendar, horizon: int, bounds: tuple[int, int]) -> Iterator[_Origin]:
     history_days, least_days = bounds
-    last = daily.last - timedelta(days=horizon)
-    while (last - daily.first).days + 1 >= least_days:
+    last = daily.first + timedelta(days=least_days - 1)
+    while last + timedelta(days=horizon) <= daily.last:
         after = last + timedelta(days=1)
         window = daily.between(last - timedelta(days=history_days - 1), last)
         coming = daily.between(after, last + timedelta(days=horizon))
         history = working_throughput(window, calendar)
         if any(history):
             yield _Origin(history, calendar.count(after, coming.last), sum(coming.counts))
-        last -= timedelta(days=horizon)
+        last += timedelta(days=horizon)
 
 
 def _holds(origin: _Origin, percent: int) -> bool:

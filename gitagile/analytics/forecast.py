@@ -8,7 +8,7 @@ from math import prod
 from typing import NamedTuple
 
 from .control_limits import signals
-from .flow import Throughput, weekly
+from .flow import Throughput
 from .percentile import TOLD, nearest_rank, rank_of
 from .trials import FARTHEST, SEED, TRIALS, totals, waits
 from .workdays import Calendar
@@ -136,14 +136,18 @@ def _refusal(window: Throughput, history: Sequence[int], days: int) -> str | Non
 
 
 def _warnings(window: Throughput) -> tuple[str, ...]:
-    """What speaks against the forecast: little history, or a throughput that is not stable week by week."""
-    weeks = [week for week in weekly(window) if week.is_whole]
-    outside = [weeks[at].week for at in signals([week.finished for week in weeks])]
-    few, warnings = len(window.counts) < SHORT_HISTORY, []
-    if few:
+    """What speaks against the forecast: little history, or a throughput that is not stable.
+
+    Its points are the sevens of days that end with the last one, so that what is newest counts too.
+    """
+    ends = tuple(range(len(window.counts), _DAYS_A_WEEK - 1, -_DAYS_A_WEEK))[::-1]
+    outside = signals([sum(window.counts[end - _DAYS_A_WEEK : end]) for end in ends])
+    warnings = []
+    if len(window.counts) < SHORT_HISTORY:
         warnings.append(f"it rests on {len(window.counts)} days of history only")
     if outside:
-        warnings.append(f"throughput is not stable: {', '.join(outside)} outside the control limits")
+        days = ", ".join(str(window.first + timedelta(days=ends[at] - 1)) for at in outside)
+        warnings.append(f"throughput is not stable: the week up to {days} lies outside the control limits")
     return tuple(warnings)
 
 

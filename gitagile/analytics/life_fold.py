@@ -9,7 +9,7 @@ from ..model.days import day_in, read_day
 from ..model.event import Event, Version
 from ..model.item import ARCHIVE
 from ..model.timeline import as_instant, stamped_at
-from ..model.workflow import ACTIVE, DONE, TODO, Workflow
+from ..model.workflow import ACTIVE, DONE, DROPPED, TODO, Workflow
 
 GONE = "gone"
 """Where an item stands that left the board: deleted, or put into the archive while it was open."""
@@ -121,7 +121,7 @@ class LifeFold:
             moment = self._finish(before, after, at, is_step=was != DONE, is_dated=is_dated)
         elif was == DONE:
             self.finished, self._left_done = None, at
-            self.reopens += is_dated and now in (TODO, ACTIVE)
+            self.reopens += is_dated and now != DROPPED
         if was == ACTIVE != now:
             self._left_active = at
         if now != was or after.status != before.status or not was_here:
