@@ -27,6 +27,7 @@ class File(NamedTuple):
 
 
 ABSENT = File(reason="is not there", missing=True)
+FOLDER = File(reason="is a folder, not a file")
 
 
 class Files(Protocol):
@@ -89,8 +90,10 @@ def read_inside(root: Path, path: str | Path) -> File:
         if not target.is_relative_to(root.resolve()):
             return File(reason="is a link that leads out of the repository")
         return read_regular(target)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ABSENT
+    except IsADirectoryError:
+        return FOLDER
     except (OSError, RuntimeError, ValueError) as error:
         return File(reason=f"cannot be read: {getattr(error, 'strerror', None) or 'its path is odd'}")
 
@@ -143,9 +146,7 @@ class GitFiles:
                 self._known[name] = File(self._blobs.get(oid), identity=oid)
             elif name in headers:
                 too_large = f"is larger than {LARGEST // 1024 // 1024} MiB"
-                self._known[name] = File(
-                    reason=too_large if headers[name].type == "blob" else "is a folder, not a file"
-                )
+                self._known[name] = File(reason=too_large) if headers[name].type == "blob" else FOLDER
             else:
                 self._known[name] = ABSENT
 
