@@ -29,18 +29,9 @@ def merge_lines(
         environment = safe_environment(Path(folder))
         for name in _IN_A_REPOSITORY:
             environment.pop(name, None)
-        style = "diff3" if with_base else "merge"
         labels = [word for name in _NAMES for word in ("-L", name)]
-        args = (
-            "-c",
-            f"merge.conflictStyle={style}",
-            "merge-file",
-            "-p",
-            f"--marker-size={size}",
-            *labels,
-            "--",
-            *_NAMES,
-        )
+        options = ("-p", f"--marker-size={size}", *(("--diff3",) if with_base else ()), *labels)
+        args = ("-c", "merge.conflictStyle=merge", "merge-file", *options, "--", *_NAMES)
         ended = launch(Path(folder), args, environment)
     return (ended.out, ended.code) if 0 <= ended.code <= MOST_CONFLICTS else None
 
