@@ -19,8 +19,9 @@ from gitagile.actions import find
 from gitagile.actions.plain_list import plain_list
 from gitagile.cli.main import main
 from gitagile.cli.plain import run_plainly
-from gitagile.model.item import Item
+from gitagile.model.item import Item, order_key
 from gitagile.render.items import cells_of
+from gitagile.store.recall import VERSION
 from gitagile.workspace import Workspace, open_workspace
 
 NUMBER = count()
@@ -176,3 +177,11 @@ def test_plain_words_need_no_click(place: Path, words: list[str], monkeypatch: p
         assert said(run_plainly, words)[0] == 0
         monkeypatch.setitem(os.environ, "_GITAGILE_COMPLETE", "bash_complete")
         assert said(run_plainly, words) == (None, "", "")
+
+
+def test_what_is_remembered_as_it_is_shown_has_not_changed_since_the_memory_has_this_version():
+    item = Item("ML-1", "p", "backlog", "Tïtle\n", None, "todo", "high", None, 0.5, ("ana", "bo"), created="2026-03-02")
+    shown = ("ML-1", "todo", "high", "0.5", "ana,bo", "Tïtle\\x0a (blocked: why)")
+    assert cells_of(item._replace(blocked="why")) == shown
+    assert order_key(item) == (1, "i20260302000000000ml000000001i", "ML-1")
+    assert VERSION == 10, "whoever changes the lines above raises recall.VERSION, else old lines stay in old memories"
