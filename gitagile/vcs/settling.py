@@ -59,6 +59,8 @@ def settle(repo: Repository, settlements: tuple[Settlement, ...], environ: Mappi
                 ) from problem
             raise
         tree.finish()
+        # without their time stamps `git merge --abort` takes the files for changed, and refuses
+        run(repo, ("update-index", "-q", "--unmerged", "--refresh"), ok=(0, 1))
 
 
 def _write(tree: WorkTree, one: Settlement) -> None:
