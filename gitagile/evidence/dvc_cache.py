@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import configparser
 import hashlib
 import json
 import re
@@ -101,9 +100,13 @@ def _above(folder: str) -> tuple[str, ...]:
 def _cache_dir(root: Path, path: str) -> str:
     """`cache.dir` of one of DVC's INI files, empty where it has none or cannot be read."""
     file = read_inside(root, path)
+    if file.content is None:
+        return ""
+    import configparser
+
     parser = configparser.ConfigParser(interpolation=None, strict=False)
     try:
-        parser.read_string((file.content or b"").decode("utf-8"))
+        parser.read_string(file.content.decode("utf-8"))
     except (configparser.Error, UnicodeDecodeError):
         return ""
     named = parser.get("cache", "dir", fallback="").strip()

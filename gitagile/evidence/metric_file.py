@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections import Counter
@@ -88,6 +86,9 @@ def _tsv(text: str) -> Readings:
 
 def _table(text: str, between: str) -> Readings:
     """The last value of each column: a log that fills its columns on different rows counts row by row."""
+    import csv
+    import io
+
     values: dict[str, Printed] = {}
     try:
         rows = csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True)

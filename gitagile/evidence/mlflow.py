@@ -8,8 +8,6 @@ from typing import NamedTuple, TypeVar
 
 from ..model.measurement import Alias, Run
 from .files import clean_path
-from .mlflow_files import file_aliases, file_runs
-from .mlflow_sqlite import sqlite_aliases, sqlite_runs
 from .yaml_file import Unreadable
 
 One = TypeVar("One")
@@ -64,15 +62,29 @@ def gather_runs(stores: Sequence[Store], commits: Collection[str] | None = None)
 
 def _runs_of(store: Store, commits: Sequence[str] | None) -> tuple[Run, ...]:
     path = store.root / store.path
-    return sqlite_runs(path, commits) if store.is_database else file_runs(path, commits)
+    if store.is_database:
+        from .mlflow_sqlite import sqlite_runs  # late: SQLite
+
+        return sqlite_runs(path, commits)
+    from .mlflow_files import file_runs
+
+    return file_runs(path, commits)
+
+
+def _aliases_of(store: Store) -> tuple[Alias, ...]:
+    path = store.root / store.path
+    if store.is_database:
+        from .mlflow_sqlite import sqlite_aliases
+
+        return sqlite_aliases(path)
+    from .mlflow_files import file_aliases
+
+    return file_aliases(path)
 
 
 def gather_aliases(stores: Sequence[Store]) -> tuple[tuple[Alias, ...], tuple[str, ...]]:
     """The aliases of all stores, and what was wrong with a store. Never raises."""
-    return _each(
-        stores,
-        lambda store: (sqlite_aliases if store.is_database else file_aliases)(store.root / store.path),
-    )
+    return _each(stores, _aliases_of)
 
 
 def _each(stores: Sequence[Store], read: Callable[[Store], tuple[One, ...]]) -> tuple[tuple[One, ...], tuple[str, ...]]:

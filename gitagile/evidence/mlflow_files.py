@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..model.measurement import Alias, Run
 from .files import File, read_inside
-from .mlflow_sqlite import COMMIT
+from .mlflow_tags import COMMIT, NAME
 from .yaml_file import Unreadable, yaml_table
 
 MOST_RUNS = 50_000
@@ -73,7 +73,7 @@ def _run(root: Path, folder: Path, experiment: str) -> Run | None:
     status = str(about.get("status") or "")
     return Run(
         str(identifier),
-        dict(tags).get("mlflow.runName") or str(about.get("run_name") or ""),
+        dict(tags).get(NAME) or str(about.get("run_name") or ""),
         experiment,
         _STATUSES.get(status, status),
         _moment(about.get("start_time")),

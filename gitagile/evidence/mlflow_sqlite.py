@@ -10,15 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from ..model.measurement import Alias, Run
+from .mlflow_tags import COMMIT, NAME
 from .yaml_file import Unreadable
 
 Pair = tuple[str, str]
 Pairs = Mapping[str, Sequence[Pair]]
-COMMIT = "mlflow.source.git.commit"
-"""The tag in which MLflow notes the commit that a run's code was at."""
 _MOST_ROWS = 4_000_000
 _AT_ONCE = 500
-_TAGS_TAKEN = f"(substr(key, 1, 7) <> 'mlflow.' OR key IN ('{COMMIT}', 'mlflow.runName'))"
+_TAGS_TAKEN = f"(substr(key, 1, 7) <> 'mlflow.' OR key IN ('{COMMIT}', '{NAME}'))"
 """Of MLflow's own tags only the commit and the name: the others are many, and nothing here asks for them."""
 _LARGEST = 1.7976931348623157e308
 """What MLflow stores for infinity, which not every database can hold."""
@@ -173,7 +172,7 @@ def _filled(run: Run, metrics: Sequence[Pair], params: Sequence[Pair], tags: Seq
     identifier, name, experiment, status, started, ended = run[:6]
     return Run(
         identifier,
-        name or labels.get("mlflow.runName", ""),
+        name or labels.get(NAME, ""),
         experiment,
         status,
         started,

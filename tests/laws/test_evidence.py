@@ -24,9 +24,9 @@ from gitagile.model.measurement import Measurement
 PATHS = [f"m{ending}" for ending in ("", ".txt", ".json", ".yaml", ".toml", ".csv", ".tsv", ".jsonl", ".xml", ".md")]
 PIECES = [
     *"{}[]:,='\"\n",
-    *"a eval auc 0.89 1e-3 NaN -.inf true null stages outs path md5 metrics model-index results foreach do wdir".split(),
+    *"a eval auc 0.89 1e-3 NaN -.inf true null stages outs path md5 metrics model-index results foreach do".split(),
     *("  ", "- ", "---\n", "<testsuite>", "<testcase name='a'>", "</testsuite>", "&lt;", "&e;", "<!DOCTYPE x ["),
-    *("${a}", "../", "\0", "\x7f", "\ud800", "é", "\ufeff"),
+    *("wdir", "${a}", "../", "\0", "\x7f", "\ud800", "é", "\ufeff"),
 ]
 WORDS = st.lists(st.sampled_from(PIECES), max_size=30)
 SOUP = WORDS.map(lambda parts: "".join(parts).encode("utf-8", "surrogatepass"))

@@ -16,6 +16,7 @@ from gitagile.evidence.files import GitFiles
 from gitagile.evidence.ladder import open_ladder
 from gitagile.evidence.wanted import wanted
 from gitagile.vcs.repository import find_repository
+from tests.archives import unpack
 from tests.git.places import git, repository, write
 from tests.unit.evidence.samples import ML, sample, unpacked
 
@@ -49,7 +50,7 @@ def pipeline(tmp_path):
     """The repository that DVC just wrote, with its cache."""
     root = cloned(tmp_path, "fresh/pipeline.bundle")
     with tarfile.open(ML / "fresh/cache.tgz") as archive:
-        archive.extractall(root, filter="data")
+        unpack(archive, root)
     return root
 
 

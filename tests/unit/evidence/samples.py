@@ -6,6 +6,8 @@ import gzip
 import tarfile
 from pathlib import Path
 
+from tests.archives import unpack
+
 ML = Path(__file__).parents[2] / "data" / "ml"
 
 
@@ -21,5 +23,5 @@ def unpacked(name: str, folder: Path) -> Path:
         target.write_bytes(gzip.decompress(sample(name)))
         return target
     with tarfile.open(ML / name) as archive:
-        archive.extractall(folder, filter="data")
+        unpack(archive, folder)
     return folder / "mlruns"
