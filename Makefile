@@ -1,4 +1,4 @@
-# make demo | make test | make check | make bench        (POSIX sh; GNU make 3.81 and newer)
+# make demo | make test | make check | make faults | make bench        (POSIX sh; GNU make 3.81 and newer)
 .SUFFIXES:
 .DEFAULT_GOAL := help
 
@@ -13,6 +13,7 @@ help:
 	@echo "make demo    install into $(VENV) and try gitagile on a made-up project in a temporary folder"
 	@echo "make test    install what development needs and run the tests"
 	@echo "make check   everything a change must pass: lint, types, floors, tests, our own backlog"
+	@echo "make faults  the fault suites in full, about fifteen minutes, with their counts"
 	@echo "make bench   measure the speed, about five minutes"
 	@echo "make clean   remove $(VENV) and what the tools remembered"
 
@@ -60,6 +61,9 @@ check: $(VENV)/.installed-dev
 	@echo "pytest: tests"
 	@$(BIN)/python -m pytest --quiet $(PARALLEL) $(ARGUMENTS)
 
+faults: $(VENV)/.installed-dev
+	@FAULTS=full $(BIN)/python -m pytest $(PARALLEL) tests/faults $(ARGUMENTS)
+
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m benchmarks.run $(ARGUMENTS)
 
@@ -67,4 +71,4 @@ clean:
 	@rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: help demo test check bench clean
+.PHONY: help demo test check faults bench clean

@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from .front_matter import Document
-from .merge_key import Block, Outcome, merged_key
+from .merge_key import Block, Outcome, in_conflict, merged_key
 from .merge_rows import sign_of
 from .merge_sides import OURS, conflict_text, framed, interleaved, is_settled, settled
 from .spans import end_of_lines, line_start
+
+OF_THE_STATUS = ("finished",)
+"""Keys that a step sets and takes away with the status: who decides between two statuses decides them too."""
 
 
 class Head(NamedTuple):
@@ -51,14 +54,12 @@ def merged_head(base: Document | None, ours: Document, theirs: Document) -> Merg
     """Merge three heads key by key. `base` is None where both sides made the file."""
     heads = [_cut(one) for one in (base, ours, theirs)]
     frame, others = framed(*(tuple(head.blocks) for head in heads))
-    pieces: list[Piece] = []
-    outcomes: dict[str, Outcome] = {}
-    for key in interleaved(frame, others):
-        outcome = merged_key(key, *(head.blocks.get(key) for head in heads))
-        outcomes[key] = outcome
-        pieces += _pieces(key, outcome, [head.blocks.get(key) for head in heads])
-    pieces += _tail(*(head.tail for head in heads))
-    return MergedHead(tuple(pieces), outcomes)
+    blocks = {key: [head.blocks.get(key) for head in heads] for key in interleaved(frame, others)}
+    outcomes = {key: merged_key(key, *three) for key, three in blocks.items()}
+    if "status" in outcomes and outcomes["status"].in_conflict:
+        outcomes |= {key: in_conflict(*blocks[key][1:]) for key in OF_THE_STATUS if key in blocks}
+    pieces = [piece for key, three in blocks.items() for piece in _pieces(key, outcomes[key], three)]
+    return MergedHead((*pieces, *_tail(*(head.tail for head in heads))), outcomes)
 
 
 def is_as_planned(merged: MergedHead, document: Document, side: str) -> bool:

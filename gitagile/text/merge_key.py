@@ -57,6 +57,11 @@ class Outcome(NamedTuple):
     members: tuple[Member, ...] | None = None
     words: bool = False
 
+    @property
+    def in_conflict(self) -> bool:
+        """Whether somebody must decide."""
+        return self.ours != self.theirs
+
     def holds(self, side: str) -> Holds | None:
         """The test that the value must pass when it is read back; None where the key must be gone."""
         if self.members is not None:
@@ -77,7 +82,7 @@ def merged_key(key: str, base: Block | None, ours: Block | None, theirs: Block |
         found = _same_words(base, ours, theirs) or _stamp(key, ours, theirs)
         if found is not None:
             return found
-    return _together(key, base, ours, theirs) or _conflict(ours, theirs)
+    return _together(key, base, ours, theirs) or in_conflict(ours, theirs)
 
 
 def _taken(block: Block | None) -> Outcome:
@@ -86,7 +91,8 @@ def _taken(block: Block | None) -> Outcome:
     return Outcome(block.own, block.own, block.sign, block.sign)
 
 
-def _conflict(ours: Block | None, theirs: Block | None) -> Outcome:
+def in_conflict(ours: Block | None, theirs: Block | None) -> Outcome:
+    """A key of which each side keeps its own lines; no conflict where those are the same."""
     return Outcome(ours.own if ours else "", theirs.own if theirs else "", ours and ours.sign, theirs and theirs.sign)
 
 

@@ -49,12 +49,12 @@ def settled(base: Thing, ours: Thing, theirs: Thing) -> Thing:
 def interleaved(ours: Sequence[str], theirs: Iterable[str]) -> list[str]:
     """Our names in our order, with those that only they have put in behind the one that precedes them there."""
     result, theirs = list(ours), list(theirs)
-    known, common = set(result), set(theirs)
+    known, shared = set(result), set(theirs)
     before: str | None = None
     for name in theirs:
         if name not in known:
             at = 0 if before is None else result.index(before) + 1
-            while at < len(result) and result[at] not in common:
+            while at < len(result) and result[at] not in shared:
                 at += 1  # what both put in one place: ours first
             result.insert(at, name)
             known.add(name)

@@ -49,6 +49,8 @@ Every answer begins with `"schema": 1`; names stay, new ones may come. Values th
 - `show`: `{"item": {…, "body", "criteria_list": [{"number", "text", "done", "line"}]}}`; `line` is the body's.
 - `board`: `{"sprint", "columns": [{"status", "category", "limit", "items"}], "unreadable"}`.
 - What changes: `{"acts": [{"id", "change", "path"}], "commit", "warnings", "dry_run"}`, `commit` the full id or null.
+- `resolve`: `{"proposals": [{"name", "kind", "side", "sure", "ours", "theirs", "why"}], "settled": [{"name", "done",
+  "path"}], "left": [{"name", "why", "paths"}], "elsewhere", "operation", "dry_run"}`.
 - `check`: `{"findings": [{"code", "severity", "path", "line", "column", "message", "hint"}], "files"}`.
 - `sprint summary`: the sprint, its figures, `items` and `roles`; `sprint list` and `sprint show`: the sprints' sums.
 """

@@ -85,3 +85,11 @@ def test_a_light_week_needs_nobody(place, count):
     count("light weeks", total)
     count("of these a person is needed", stopped)
     assert stopped <= max(1, total * LIGHT)
+
+
+@pytest.mark.parametrize("kept", ["base", "closed", "branch"])
+def test_the_judge_sees_what_a_wrong_merge_loses(kept):
+    """One side alone, as a driver that fails in silence leaves it, is wrong in nearly every week."""
+    weeks = [week(seed) for seed in range(20)]
+    wrong = [bool(wrongs(one.base, one.closed, one.branch, getattr(one, kept).files())) for one in weeks]
+    assert sum(wrong) >= 19

@@ -42,7 +42,7 @@ def test_without_a_new_python_it_says_so_in_a_plain_sentence(checkout):
 
 def test_alone_it_lists_what_it_can_do(checkout):
     said = make(checkout).stdout
-    assert all(f"make {name} " in said for name in ("demo", "test", "check", "bench"))
+    assert all(f"make {name} " in said for name in ("demo", "test", "check", "faults", "bench"))
 
 
 def test_a_second_run_installs_nothing_again(checkout):

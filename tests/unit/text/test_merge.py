@@ -8,6 +8,7 @@ from gitagile.text import merge
 from gitagile.text.front_matter import read_document
 from gitagile.text.merge import merge_texts
 from gitagile.text.merge_sides import Merged, Texts, is_settled
+from gitagile.text.merge_sieve import decided
 from gitagile.text.nodes import as_value
 
 BASE = """---
@@ -164,6 +165,12 @@ def test_two_starts_are_one():
     ours = changed(("todo", "doing\nstarted: 2026-03-02T09:00:00+00:00"))
     theirs = changed(("todo", "doing\nstarted: 2026-03-01T09:00:00+00:00"))
     assert values(merged(ours, theirs))["started"] == "2026-03-01T09:00:00+00:00"
+
+
+def test_who_decides_the_status_decides_when_it_was_finished():
+    result = merged(changed(("todo", "done\nfinished: 2026-03-02")), changed(("todo", "doing")))
+    assert result.conflicts == ("status", "finished")
+    assert values(Merged(decided(result.content, "theirs", 7))) == values(Merged(BASE.encode())) | {"status": "doing"}
 
 
 def test_keys_that_both_put_in_stand_in_the_order_of_both():
