@@ -74,7 +74,8 @@ def wilson(held: int, count: int) -> tuple[float, float]:
     share, spread = held / count, _Z * _Z / count
     middle = share + spread / 2
     reach = _Z * sqrt(share * (1 - share) / count + spread / (4 * count))
-    return max((middle - reach) / (1 + spread), 0.0), min((middle + reach) / (1 + spread), 1.0)
+    low, high = ((middle + sign * reach) / (1 + spread) for sign in (-1, 1))
+    return min(max(low, 0.0), share), max(min(high, 1.0), share)
 
 
 def draws_up_to(history: Sequence[int], days: int, most: int) -> int:

@@ -28,7 +28,7 @@ def test_fewer_than_six_points_give_no_limits() -> None:
 
 
 def test_a_point_outside_is_a_signal_and_one_on_a_limit_is_none() -> None:
-    """Eleven fives and a 30: mean 85 / 12 = 7.083; ranges ten 0, one 25, mean 25 / 11 = 2.273; upper 13.13, lower 1.04."""
+    """Eleven 5 and a 30: mean 85 / 12 = 7.08; ranges ten 0, one 25, mean 25 / 11 = 2.27; limits 1.04 and 13.13."""
     assert signals([5] * 11 + [30]) == (11,)
     assert signals([30] + [5] * 11) == (0,)
     assert signals([5] * 12) == ()
