@@ -120,6 +120,32 @@ def test_huge_and_binary_files_end_in_a_conflict_or_a_merge_and_never_in_a_loss(
     assert "theirs" in text(place) or "\x00" in ours
 
 
+@pytest.mark.parametrize("status", ["todo", "review"])
+def test_histories_that_cross_lose_nothing(place, status):
+    """Two merges of one pair of commits, each decided in its own way: git merges their bases first, with the driver."""
+
+    def commit(branch, words):
+        git(place, "checkout", "-q", branch)
+        write(place, PATH, words)
+        git(place, "commit", "-qam", branch)
+
+    git(place, "branch", "branch")
+    commit("main", BASE.replace("todo", "doing"))
+    commit("branch", BASE.replace("todo", status).replace("Title", "Name"))
+    tops = [git(place, "rev-parse", name).strip() for name in ("main", "branch")]
+    for name, other, chosen in (("main", tops[1], "doing"), ("branch", tops[0], status)):
+        git(place, "checkout", "-q", name)
+        git(place, "merge", "-q", "--no-commit", other, ok=(0, 1))
+        write(place, PATH, BASE.replace("todo", chosen).replace("Title", "Name"))
+        git(place, "commit", "-qam", f"merged in {name}")
+    git(place, "checkout", "-q", "main")
+    clean = (
+        subprocess.run(["git", "merge", "-q", "branch"], cwd=place, check=False, capture_output=True).returncode == 0
+    )
+    assert "title: Name" in text(place)
+    assert (not clean and "status: doing" in text(place) and f"status: {status}" in text(place)) or status == "todo"
+
+
 def test_the_driver_is_asked_for_where_the_attributes_want_it(make_repository):
     root = backlog_of(make_repository)
     assert not is_missing(repository(root))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 
@@ -330,6 +331,40 @@ def test_the_command_answers_and_exits_with_one_while_something_is_left(root, mo
     assert "git commit" in err
     assert main(["resolve"]) == 0
     assert capfd.readouterr().out == "no conflict in the backlog\n"
+
+
+def test_a_person_is_asked_and_may_leave_it(root, monkeypatch, capfd):
+    monkeypatch.chdir(root)
+    monkeypatch.setattr("gitagile.cli.terminal.is_talking", lambda: True)
+    changed_twice(root)
+    for answer, code in (("leave", 1), ("theirs", 0)):
+        monkeypatch.setattr("sys.stdin", io.StringIO(f"{answer}\n"))
+        assert main(["resolve"]) == code
+        assert "  ours:   status: doing\n  theirs: status: done\n" in capfd.readouterr().err
+    assert text(root, HERE) == TEXT.replace("todo", "done").replace("Title", "Name")
+
+
+def test_a_person_who_says_no_changes_nothing(root, monkeypatch, capfd):
+    monkeypatch.chdir(root)
+    monkeypatch.setattr("gitagile.cli.terminal.is_talking", lambda: True)
+    moved_twice(root)
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    assert main(["resolve"]) == 1
+    assert "a person's move counts more" in capfd.readouterr().err
+    assert unmerged(root).count(A) == 3
+
+
+def test_it_works_in_a_repository_of_the_new_hash_and_with_carriage_returns(make_repository):
+    root = make_repository(files=SPRINTS | {HERE: TEXT}, options=("--object-format=sha256",))
+    git(root, "config", "core.autocrlf", "true")
+    moved_twice(root, our_text=TEXT.replace("todo", "doing"), their_text=TEXT.replace("Title", "Name"))
+    assert settled(root).left == ()
+    assert (root / S3).read_bytes() == TEXT.replace("todo", "doing").replace("Title", "Name").replace(
+        "\n", "\r\n"
+    ).encode()
+    git(root, "commit", "-q", "--no-edit")
+    assert git(root, "status", "--porcelain") == ""
+    assert "\r" not in git(root, "cat-file", "blob", f"HEAD:{S3}")
 
 
 def test_merge_file_tells_git_what_came_of_it(tmp_path, monkeypatch, capfd):
