@@ -101,14 +101,14 @@ def lifetimes(
       there before it, are taken in the same way.
     """
     events = timeline.events if as_of is None else _until(timeline.events, as_of)
-    edge = events[0].commit if timeline.partial is not None and events else None
     reading = Reading.of(workflow, zone)
-    folds = _folded(events, reading, edge)
+    is_cut = timeline.partial is not None and timeline.since is None
+    folds = _folded(events, reading, events[0].commit if is_cut and events and events[0].commit else None)
     return tuple(_lifetime(item, fold, reading) for item, fold in folds.items() if fold.last is not None)
 
 
 def _folded(events: tuple[Event, ...], reading: Reading, edge: str | None) -> dict[str, LifeFold]:
-    """The fold of each item; `edge` is the commit at which a partial timeline begins."""
+    """The fold of each item; `edge` is the commit at which a timeline that is cut off begins."""
     former = renamed_in(events)
     left = {(commit, old) for (commit, _), old in former.items()}
     folds: dict[str, LifeFold] = {}
