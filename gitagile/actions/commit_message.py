@@ -50,9 +50,9 @@ def check_message(workspace: Workspace, text: str, paths: Iterable[str]) -> tupl
 def _id_words(message: str, prefix: str, known: Mapping[str, str]) -> Iterable[str]:
     prefixes = {prefix.casefold(), *(one.partition("-")[0] for one in known)}
     counted = any(part_of(one).isdecimal() for one in known)
-    for found in ids_in(message, prefixes):
-        if normal_id(found[0]) in known or _looks_like_id(normal_id(found[0]), known, counted=counted):
-            yield found[0]
+    for word in ids_in(message, sorted(prefixes)):
+        if normal_id(word) in known or _looks_like_id(normal_id(word), known, counted=counted):
+            yield word
 
 
 def _looks_like_id(word: str, known: Iterable[str], *, counted: bool) -> bool:

@@ -8,9 +8,11 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from .mention import BODY, SUBJECT, TRAILER, Mention
+from .mention import HOWS, Mention
 
 VERSION = 1
+FEW = 200
+"""So many items are named one by one in a question to the database."""
 PATIENCE = 2.0
 """Seconds to wait for another process that writes: looking at all commits again takes about as long."""
 
@@ -21,6 +23,7 @@ _TABLES = (
         authored INTEGER,         PRIMARY KEY (commit_id, item)
     ) WITHOUT ROWID""",
 )
+_KINDS = (str, bytes, int, str, str, str, int, str, int)
 _HARMLESS = frozenset(
     (
         sqlite3.SQLITE_BUSY,
@@ -43,11 +46,15 @@ class Line(NamedTuple):
     prefixes: tuple[str, ...]
 
 
-class Held(NamedTuple):
-    """All mentions in a line of history, in no order."""
+class Wanted(NamedTuple):
+    """Which mentions are asked for: those of some items (None: all), committed from a second on (None: all)."""
 
-    line: Line
-    mentions: tuple[Mention, ...]
+    items: frozenset[str] | None = None
+    since: int | None = None
+
+    def holds(self, mention: Mention) -> bool:
+        """Whether the mention is asked for."""
+        return (self.items is None or mention.item in self.items) and (self.since is None or mention.at >= self.since)
 
 
 class Differences(NamedTuple):
@@ -57,19 +64,23 @@ class Differences(NamedTuple):
     new: Collection[Mention]
 
 
-def recall(memory: Path) -> Held | None:
-    """What is remembered; None where there is nothing, or nothing that can be read."""
-    held = None
+def line_held(memory: Path) -> Line | None:
+    """The line that is remembered; None where there is none, or none that can be read."""
+    with _forgetting(memory), closing(_opened(memory)) as database:
+        return _line(database)
+    return None
+
+
+def recall(memory: Path, line: Line, wanted: Wanted) -> tuple[Mention, ...] | None:
+    """The mentions that are wanted of `line`, in no order; None where that line is not what is remembered."""
     with _forgetting(memory), closing(_opened(memory)) as database:
         database.execute("BEGIN")
-        line = _line(database)
-        if line is not None:
-            rows = database.execute("SELECT * FROM mentions").fetchall()
-            held = Held(line, tuple(_mention(row) for row in rows))
-    return held
+        if _line(database) == line:
+            return _mentions(_rows(database, wanted))
+    return None
 
 
-def keep(memory: Path, held: Held | None, line: Line, differences: Differences) -> None:
+def keep(memory: Path, held: Line | None, line: Line, differences: Differences) -> None:
     """Remember `line`: what was `held` (None: nothing) with the differences. Nothing is kept where others were first.
 
     Never raises for what is wrong with the file.
@@ -78,11 +89,13 @@ def keep(memory: Path, held: Held | None, line: Line, differences: Differences) 
         database.execute("BEGIN IMMEDIATE")
         if held is None:
             database.execute("DELETE FROM mentions")
-        elif _line(database) != held.line:
+        elif _line(database) != held:
             return
-        database.executemany("DELETE FROM mentions WHERE commit_id = ?", ((commit,) for commit in differences.gone))
+        for commit in differences.gone:
+            database.execute("DELETE FROM mentions WHERE commit_id = ?", (bytes.fromhex(commit),))
         marks = ", ".join("?" * len(Mention._fields))
-        database.executemany(f"INSERT OR REPLACE INTO mentions VALUES ({marks})", differences.new)  # noqa: S608 - marks
+        rows = sorted((one.item, bytes.fromhex(one.commit), *one[2:]) for one in differences.new)
+        database.executemany(f"INSERT OR REPLACE INTO mentions VALUES ({marks})", rows)  # noqa: S608 - marks
         database.execute("DELETE FROM line")
         database.execute("INSERT INTO line VALUES (?, ?, ?)", (line.tip, line.cut, " ".join(line.prefixes)))
         database.execute("COMMIT")
@@ -136,15 +149,28 @@ def _line(database: sqlite3.Connection) -> Line | None:
     return None if row is None else Line(row[0], row[1], tuple(row[2].split()))
 
 
-def _mention(row: tuple[object, ...]) -> Mention:
-    """The mention a row holds; ValueError where it is no row of ours."""
-    item, commit, at, who, email, subject, closes, how, authored = row
-    texts = all(type(text) is str for text in (item, commit, who, email, subject))
-    if (
-        not texts
-        or not type(at) is type(authored) is int
-        or closes not in (0, 1)
-        or how not in (SUBJECT, TRAILER, BODY)
-    ):
+def _rows(database: sqlite3.Connection, wanted: Wanted) -> list[tuple[object, ...]]:
+    conditions, values = ["1"], list[object]()
+    if wanted.items is not None and len(wanted.items) <= FEW:
+        conditions.append(f"item IN ({', '.join('?' * len(wanted.items))})")
+        values += sorted(wanted.items)
+    if wanted.since is not None:
+        conditions.append("at >= ?")
+        values.append(wanted.since)
+    query = f"SELECT * FROM mentions WHERE {' AND '.join(conditions)}"  # noqa: S608 - own words
+    rows = database.execute(query, values).fetchall()
+    if wanted.items is not None and len(wanted.items) > FEW:
+        return [row for row in rows if row[0] in wanted.items]
+    return rows
+
+
+def _mentions(rows: list[tuple[object, ...]]) -> tuple[Mention, ...]:
+    """The mentions that rows hold; ValueError where there is one that is none of ours."""
+    columns = tuple(zip(*rows, strict=True))
+    kinds = all(set(map(type, column)) == {kind} for column, kind in zip(columns, _KINDS, strict=bool(rows)))
+    if not kinds or (rows and not (set(columns[6]) <= {0, 1} and set(columns[7]) <= HOWS)):
         raise ValueError("a row that is no mention")
-    return Mention(item, commit, at, who, email, subject, bool(closes), how, authored)  # type: ignore[arg-type]
+    return tuple(
+        Mention(item, commit.hex(), at, who, email, subject, closes == 1, how, authored)
+        for item, commit, at, who, email, subject, closes, how, authored in rows  # type: ignore[attr-defined,arg-type]
+    )

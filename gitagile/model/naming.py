@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 
 _NAME = r"(?<![\w-])(?:{})-[0-9a-z]+(?:\.[0-9]+)*(?![\w@-])"
 
 
-def ids_in(text: str, prefixes: Iterable[str]) -> Iterator[re.Match[str]]:
+def ids_in(text: str, prefixes: Iterable[str]) -> tuple[str, ...]:
     """Every word with one of the prefixes and the form of an id (`ML-x2v9kq`, `back-24.02`), in order, without case.
 
     Not the beginning of a longer word (`ML-x2v9kq-slug`), nor any part of a web or mail address.
     """
-    pattern = _pattern(tuple(sorted({prefix.casefold() for prefix in prefixes})))
-    return (found for found in pattern.finditer(text) if "://" not in _word_up_to(text, found.start()))
+    pattern = _pattern(tuple(prefixes))
+    if "://" not in text:
+        return tuple(pattern.findall(text))
+    return tuple(found[0] for found in pattern.finditer(text) if "://" not in _word_up_to(text, found.start()))
 
 
 def id_pattern(prefixes: Iterable[str]) -> str:

@@ -36,13 +36,9 @@ def find_messages(repo: Repository, words: Iterable[str], revision: str) -> Iter
     Without case; merges too. GitFailed where there is no such revision, or its history cannot be walked.
     """
     args = (*_LOG, *(f"--grep={word}" for word in words), "--end-of-options", revision, "--")
-    fields: list[str] = []
-    for raw in _pieces(repo, args):
-        fields.append(raw.decode("utf-8", "replace"))
-        if len(fields) == _FIELDS:
-            mark, commit, at, authored, who, email, message = fields
-            yield Found(mark == "<", commit, _seconds(at), _seconds(authored), who, email, message)
-            fields.clear()
+    pieces = _pieces(repo, args)
+    for mark, commit, at, authored, who, email, message in zip(*[pieces] * _FIELDS, strict=True):
+        yield Found(mark == "<", commit, _seconds(at), _seconds(authored), who, email, message)
 
 
 def _seconds(text: str) -> int:
@@ -50,7 +46,7 @@ def _seconds(text: str) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def _pieces(repo: Repository, args: tuple[str, ...]) -> Iterator[bytes]:
+def _pieces(repo: Repository, args: tuple[str, ...]) -> Iterator[str]:
     """What git says between NULs, while it says it."""
     with tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(
@@ -74,8 +70,9 @@ def _pieces(repo: Repository, args: tuple[str, ...]) -> Iterator[bytes]:
             raise failure(args, Ended(process.returncode, b"", errors.read()))
 
 
-def _between_nuls(stream: IO[bytes]) -> Iterator[bytes]:
+def _between_nuls(stream: IO[bytes]) -> Iterator[str]:
     rest = b""
     while chunk := stream.read(_CHUNK):
-        *whole, rest = (rest + chunk).split(b"\0")
-        yield from whole
+        whole, nul, rest = (rest + chunk).rpartition(b"\0")
+        if nul:
+            yield from whole.decode("utf-8", "replace").split("\0")

@@ -99,11 +99,27 @@ def test_the_tools_own_commits_are_left_out(root):
     assert subjects(root) == ["ML-aaa111: one"]
 
 
-def test_only_known_ids_count_where_they_are_given(root):
+def test_some_items_are_asked_for_by_their_ids(root):
     commit(root, "An ML-based ML-v2 for ML-bbb222")
     assert {one.item for one in remembered(root)} == {A, B, "ml-v2"}
-    assert [one.item for one in remembered(root, known={B})] == [B]
-    assert remembered(root, known=()) == ()
+    for _ in range(2):
+        assert [one.item for one in remembered(root, items={B, "ml-based"})] == ["ml-based", B]
+        assert {one.item for one in remembered(root, items=(A, B, *(f"ml-{number}" for number in range(999))))} == {
+            A,
+            B,
+        }
+        assert remembered(root, items=()) == ()
+        memory_of(root).unlink()
+
+
+def test_only_what_was_committed_from_a_second_on_is_asked_for(root, monkeypatch):
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "1772442005 +0000")
+    commit(root, "ML-aaa111: later")
+    for _ in range(2):
+        assert [one.subject for one in remembered(root, since=1772442005)] == ["ML-aaa111: later"]
+        assert remembered(root, since=1772442006, items={A}) == ()
+        assert len(remembered(root, since=0, items={A})) == 2
+        memory_of(root).unlink()
 
 
 def test_before_the_first_commit_there_are_none_and_no_such_revision_is_none(make_repository):
@@ -282,3 +298,15 @@ def test_nothing_of_the_repositorys_choice_is_started(root):
     git(root, "config", "grep.patternType", "perl")
     assert subjects(root) == ["ML-aaa111: one"]
     assert not ran.exists()
+
+
+def test_a_history_with_a_hole_is_read_down_to_it_and_not_remembered(root):
+    lost = commit(root, "ML-aaa111: lost")
+    commit(root, "its child, which git does not get past")
+    commit(root, "ML-aaa111: there")
+    file = root / ".git/objects" / lost[:2] / lost[2:]
+    whole = file.read_bytes()
+    file.unlink()
+    assert subjects(root) == ["ML-aaa111: there"]
+    file.write_bytes(whole)
+    assert len(subjects(root)) == 3
