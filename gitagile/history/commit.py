@@ -1,0 +1,48 @@
+"""A commit of the line as far as items go: what it made of each item's file that it touched."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..model.event import Version
+
+NOTHING = 0
+"""Stands for a side of a fact that has no file."""
+
+
+class Fact(NamedTuple):
+    """What one commit made of one item file: a version, nothing (it is gone), or a text that cannot be read.
+
+    `path` is the file's, below the backlog's folder. `before` and `now` are checksums of both sides' blobs, by which
+    one fact is seen to follow another; NOTHING where there is no file.
+    """
+
+    path: str
+    version: Version | None
+    before: int
+    now: int
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the file is not there any more."""
+        return self.now == NOTHING
+
+
+class Commit(NamedTuple):
+    """One commit that touched item files. `at` is the committer's clock as it is written there.
+
+    `folder` is the name the backlog's folder had then. `unreadable` versions could not be read.
+    """
+
+    commit: str
+    at: int
+    who: str
+    email: str
+    is_migration: bool
+    folder: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def unreadable(self) -> int:
+        """How many of its versions could not be read."""
+        return sum(1 for fact in self.facts if fact.version is None and fact.now != NOTHING)

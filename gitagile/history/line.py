@@ -1,0 +1,160 @@
+"""One line of history, part of it remembered and the rest just read, told as events: all, the latest, or one item's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from ..model.event import Event
+from ..model.ids import normal_id
+from ..model.timeline import Timeline
+from .commit import Commit, Fact
+from .differ import Standing
+from .instants import Instants, put_in_line
+from .memory import Memory, Stretch
+from .rows import Unpacking, key_of
+
+
+class Line(NamedTuple):
+    """The commits of a line, oldest first: `older` ones are remembered at these places, `newer` ones follow them."""
+
+    memory: Memory | None
+    older: tuple[Stretch, ...]
+    newer: tuple[Commit, ...]
+
+    @property
+    def remembered(self) -> int:
+        """How many commits are remembered."""
+        return sum(stretch.length for stretch in self.older)
+
+    def instants(self, now: int) -> Instants:
+        """When the commits happened."""
+        older = self.memory.dates(self.older) if self.memory is not None else []
+        return put_in_line([*older, *(commit.at for commit in self.newer)], now)
+
+
+def tell(line: Line, since: int | None, now: int) -> Timeline:
+    """The events of a line from `since` on, all where it is None."""
+    instants = line.instants(now)
+    count = len(instants.at)
+    first = 0 if since is None else next((at for at in range(count, 0, -1) if instants.at[at - 1] < since), 0)
+    start = min(first, line.remembered)
+    unpacking = Unpacking()
+    latest = (*_from(line, start, unpacking), *line.newer)
+    standing = _standing_before(line, start, latest, unpacking)
+    events: list[Event] = []
+    for at, commit in enumerate(latest, start):
+        happened = standing.fold(commit, instants.at[at])
+        if at >= first:
+            events += happened
+    unreadable = sum(commit.unreadable for commit in latest[first - start :])
+    clamped = sum(1 for at in instants.wrong if at >= first)
+    return Timeline(tuple(events), since, clamped, unreadable)
+
+
+def tell_item(line: Line, item: str, now: int) -> Timeline:
+    """The events of one item, given by its normal id."""
+    instants = line.instants(now)
+    circle = _Circle(set(), {item})
+    circle.widen(line.newer)
+    older = circle.remembered(line, line.older, Unpacking())
+    narrowed = [*older, *((at, circle.narrowed(one)) for at, one in enumerate(line.newer, line.remembered))]
+    standing = Standing(is_whole=bool(line.older))
+    events: list[Event] = []
+    unreadable = 0
+    for at, commit in narrowed:
+        events += (event for event in standing.fold(commit, instants.at[at]) if event.item == item)
+        unreadable += commit.unreadable
+    wrong = len({at for at, commit in narrowed if commit.facts}.intersection(instants.wrong))
+    return Timeline(tuple(events), None, wrong, unreadable)
+
+
+def _from(line: Line, start: int, unpacking: Unpacking) -> Iterator[Commit]:
+    """The remembered commits from the place `start` in the line on."""
+    if line.memory is None:
+        return iter(())
+    return line.memory.commits(_cut(line.older, start)[1], unpacking)
+
+
+def _cut(stretches: Sequence[Stretch], count: int) -> tuple[list[Stretch], list[Stretch]]:
+    """The first `count` places, and the rest."""
+    head: list[Stretch] = []
+    rest: list[Stretch] = []
+    for stretch in stretches:
+        middle = stretch.first + min(max(count, 0), stretch.length)
+        count -= stretch.length
+        if middle > stretch.first:
+            head.append(Stretch(stretch.first, middle - 1))
+        if middle <= stretch.last:
+            rest.append(Stretch(middle, stretch.last))
+    return head, rest
+
+
+def _standing_before(line: Line, start: int, latest: Iterable[Commit], unpacking: Unpacking) -> Standing:
+    """What all that the latest commits touch was before them."""
+    standing = Standing(is_whole=bool(line.older))
+    if start:
+        circle = _Circle(set(), set())
+        circle.widen(latest, everything=True)
+        for _, commit in circle.remembered(line, _cut(line.older, start)[0], unpacking):
+            standing.fold(commit, 0)
+    return standing
+
+
+class _Circle:
+    """Files and items that have to do with each other: what one of them says depends on these and on no others."""
+
+    def __init__(self, paths: set[str], items: set[str]) -> None:
+        self._paths, self._items = paths, items
+        self._names: set[str] = set()
+
+    def widen(self, commits: Iterable[Commit], *, everything: bool = False) -> None:
+        """Take in what the commits show to belong; `everything` they touch."""
+        commits = tuple(commits)
+        size = -1
+        while size != (size := len(self._paths) + len(self._items)):
+            for commit in commits:
+                for fact in commit.facts:
+                    if everything or self._has(fact):
+                        self._take(fact)
+
+    def remembered(self, line: Line, stretches: Sequence[Stretch], unpacking: Unpacking) -> list[tuple[int, Commit]]:
+        """The remembered commits that touch the circle, with their places in the line, cut down to it; it widens."""
+        if line.memory is None:
+            return []
+        found: dict[int, Commit] = {}
+        asked: set[str] = set()
+        while new := (self._paths | self._items) - asked:
+            asked |= new
+            places = line.memory.touching(map(key_of, new), stretches) - found.keys()
+            found |= line.memory.some(sorted(places), unpacking)
+            self.widen((*found.values(), *line.newer))
+        return [(_count_before(stretches, n), self.narrowed(commit)) for n, commit in sorted(found.items())]
+
+    def narrowed(self, commit: Commit) -> Commit:
+        """The commit with what it did to the circle alone."""
+        facts = tuple(fact for fact in commit.facts if fact.path in self._paths)
+        return commit if len(facts) == len(commit.facts) else commit._replace(facts=facts)
+
+    def _has(self, fact: Fact) -> bool:
+        if fact.path in self._paths:
+            return True
+        if fact.version is None:  # an item that cannot be read is followed by the name of its file
+            return fact.path.rpartition("/")[2] in self._names
+        return normal_id(fact.version.id) in self._items
+
+    def _take(self, fact: Fact) -> None:
+        self._paths.add(fact.path)
+        self._names.add(fact.path.rpartition("/")[2])
+        if fact.version is not None:
+            self._items.add(normal_id(fact.version.id))
+
+
+def _count_before(stretches: Iterable[Stretch], n: int) -> int:
+    """How many places of the stretches lie before `n`, which is one of them."""
+    count = 0
+    for stretch in stretches:
+        if stretch.first <= n <= stretch.last:
+            return count + n - stretch.first
+        count += stretch.length
+    return count

@@ -1,0 +1,117 @@
+"""Commits of the line packed as rows of what is remembered, and unpacked again."""
+
+from __future__ import annotations
+
+import json
+from binascii import crc32
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from ..model.event import Version
+from ..model.ids import normal_id
+from ..model.places import place_below
+from .commit import Commit, Fact
+
+_ASSIGNEE = Version._fields.index("assignee") - 2
+_HEAD = len(Version._fields) - 2
+_AS_JSON = json.JSONEncoder(separators=(",", ":")).encode
+
+
+class BrokenMemoryError(Exception):
+    """What is remembered is not what was written."""
+
+
+class Row(NamedTuple):
+    """One commit as it is remembered at the place `n`; `seal` is a checksum of all the others."""
+
+    n: int
+    oid: bytes
+    at: int
+    packed: bytes
+    seal: int
+
+
+def packed_row(n: int, commit: Commit) -> Row:
+    """The row of a commit."""
+    facts = [_packed_fact(fact) for fact in commit.facts]
+    packed = _AS_JSON([commit.who, commit.email, int(commit.is_migration), commit.folder, facts]).encode()
+    oid = bytes.fromhex(commit.commit)
+    return Row(n, oid, commit.at, packed, _seal(n, oid, commit.at, packed))
+
+
+def keys_of(commit: Commit) -> set[int]:
+    """The keys under which a commit is found again: those of its files and its items."""
+    return {key for fact in commit.facts for key in _keys_of_fact(fact)}
+
+
+def key_of(text: str) -> int:
+    """The key of a file's path or of an item's normal id; two may share one."""
+    return crc32(text.encode())
+
+
+class Unpacking:
+    """Unpacks rows; equal texts become one."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._places: dict[str, tuple[str, str]] = {}
+
+    def commits(self, rows: Iterable[Row]) -> Iterable[Commit]:
+        """The commits of rows. Raises BrokenMemoryError where one is not as it was written."""
+        try:
+            yield from map(self._commit, rows)
+        except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+            raise BrokenMemoryError(str(error)) from None
+
+    def _commit(self, row: Row) -> Commit:
+        n, oid, at, packed, seal = row
+        if seal != _seal(n, oid, at, packed):
+            raise BrokenMemoryError("a row was changed")
+        who, email, is_migration, folder, facts = json.loads(packed)
+        share = self._texts.setdefault
+        return Commit(
+            oid.hex(),
+            at,
+            share(who, who),
+            share(email, email),
+            bool(is_migration),
+            folder,
+            tuple(self._fact(folder, share, *fact) for fact in facts),
+        )
+
+    def _fact(self, folder: str, share: Callable[[str, str], str], path: str, *rest: object) -> Fact:
+        before, now, *heads = rest
+        path = share(path, path)
+        if not heads:
+            return Fact(path, None, before, now)  # type: ignore[arg-type]
+        whole, place = self._place(folder, path)
+        head = [share(value, value) if type(value) is str else value for value in heads[0]]  # type: ignore[attr-defined]
+        head += [None] * (_HEAD - len(head))
+        head[_ASSIGNEE] = tuple(head[_ASSIGNEE] or ())
+        return Fact(path, Version(head[0], whole, place, *head[1:]), before, now)  # type: ignore[arg-type]
+
+    def _place(self, folder: str, path: str) -> tuple[str, str]:
+        whole = f"{folder}/{path}"
+        if whole not in self._places:
+            place = place_below(path.rpartition("/")[0]) or ""
+            self._places[whole] = (whole, self._texts.setdefault(place, place))
+        return self._places[whole]
+
+
+def _packed_fact(fact: Fact) -> list[object]:
+    if fact.version is None:
+        return [fact.path, fact.before, fact.now]
+    head = [fact.version.id, *fact.version[3:]]
+    while head[-1] is None or head[-1] == ():
+        head.pop()
+    return [fact.path, fact.before, fact.now, head]
+
+
+def _keys_of_fact(fact: Fact) -> Iterable[int]:
+    yield key_of(fact.path)
+    if fact.version is not None:
+        yield key_of(normal_id(fact.version.id))
+
+
+def _seal(n: int, oid: bytes, at: int, packed: bytes) -> int:
+    return crc32(packed, crc32(oid, (n * 31 + at) & 0xFFFFFFFF))
