@@ -14,7 +14,7 @@ help:
 	@echo "make test    install what development needs and run the tests"
 	@echo "make check   everything a change must pass: lint, types, floors, tests, our own backlog"
 	@echo "make faults  the fault suites in full, about fifteen minutes, with their counts"
-	@echo "make bench   measure the speed, about five minutes"
+	@echo "make bench   measure the speed, about ten minutes"
 	@echo "make clean   remove $(VENV) and what the tools remembered"
 
 # The virtual environment, made once, with the first Python that is new enough.

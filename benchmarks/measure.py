@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import perf_counter
 
 BYTES_PER_RSS_UNIT = 1 if sys.platform == "darwin" else 1024  # getrusage(2): ru_maxrss is in KiB but on macOS
 
@@ -19,15 +20,19 @@ class CommandFailedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """`cpu` in seconds, user and system, with all children; `peak` in bytes; `git` counts the git processes."""
+    """`cpu` in seconds, user and system, with all children; `peak` in bytes; `git` counts the git processes.
+
+    `wall` is the clock's seconds from start to end.
+    """
 
     cpu: float
     peak: int
     git: int
+    wall: float = 0.0
 
     def __add__(self, other: Cost) -> Cost:
         """What two commands cost one after the other."""
-        return Cost(self.cpu + other.cpu, max(self.peak, other.peak), self.git + other.git)
+        return Cost(self.cpu + other.cpu, max(self.peak, other.peak), self.git + other.git, self.wall + other.wall)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ def cost_of(place: Place, command: Sequence[str], *, ends: tuple[int, ...] = (0,
     """
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as errors:
         log = Path(folder) / "trace"
+        started = perf_counter()
         process = subprocess.Popen(
             command,
             cwd=place.folder,
@@ -56,13 +62,14 @@ def cost_of(place: Place, command: Sequence[str], *, ends: tuple[int, ...] = (0,
             stderr=errors,
         )
         _, status, usage = os.wait4(process.pid, 0)
+        wall = perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         errors.seek(0)
         words = errors.read().decode(errors="replace").strip().splitlines() or ["without a word"]
         if process.returncode not in ends or words[0].startswith("Traceback"):
             raise CommandFailedError(f"`{' '.join(command[1:])[:60]}` ended with {process.returncode}: {words[-1]}")
         git = log.read_text().count('"event":"start"') if log.exists() else 0
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * BYTES_PER_RSS_UNIT, git)
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * BYTES_PER_RSS_UNIT, git, wall)
 
 
 def best_of(
@@ -73,12 +80,15 @@ def best_of(
     before: Callable[[], object] = lambda: None,
     ends: tuple[int, ...] = (0,),
 ) -> Cost:
-    """The cheapest of `count` runs, with the highest peak of them all; `before` is called ahead of each run."""
+    """The cheapest of `count` runs, with the shortest wall time and the highest peak of them all.
+
+    `before` is called ahead of each run.
+    """
     costs = []
     for _ in range(count):
         before()
         costs.append(cost_of(place, command, ends=ends))
-    return replace(cheapest(costs), peak=max(cost.peak for cost in costs))
+    return replace(cheapest(costs), peak=max(cost.peak for cost in costs), wall=min(cost.wall for cost in costs))
 
 
 def cheapest(costs: Sequence[Cost]) -> Cost:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks.backlog_md import compared
 from benchmarks.cases import CASES, Ground, Row, rows_of
+from benchmarks.history_cases import HISTORY_CASES
 from benchmarks.measure import CommandFailedError, Place
 
 RESULTS = Path(__file__).parent / "RESULTS.md"
@@ -23,13 +24,15 @@ Written by `make bench`. CPU time, user and system, of a command and all its chi
 a ratio compares with a floor measured in the same run on the same machine, so that it holds on other machines too.
 The project is made up by `benchmarks/generate.py`: {items} items of about 1.2 KB, {active} of them open in the running
 sprint. *Warm* means that gitagile remembers the files from an earlier command, *cold* that it remembers nothing.
+Timelines are read from histories that `benchmarks/histories.py` makes up; *by the clock* compares the shortest wall
+times, since git and gitagile work side by side there.
 
 Python {python}, {git}, {system}, {cores} cores.
 """
 
 
-def measure(folder: Path, *, items: int, active: int, runs: int, npm: bool) -> list[Row]:
-    """Make the project up in `folder`, measure every case, and give all rows in order."""
+def measure(folder: Path, *, items: int, active: int, runs: int, npm: bool, only: str = "") -> list[Row]:
+    """Make the project up in `folder`, measure every case with `only` in its name, and give all rows in order."""
     environ = _sealed(folder / "home")
     place = Place(folder / "project", environ)
     words = [str(place.folder), "--items", str(items), "--active", str(active)]
@@ -39,7 +42,7 @@ def measure(folder: Path, *, items: int, active: int, runs: int, npm: bool) -> l
     ground = Ground(place, str(program), sys.executable, runs, folder / "clones")
     ground.scratch.mkdir()
     rows = []
-    for case in CASES:
+    for case in (case for case in (*CASES, *HISTORY_CASES) if only in case.__name__):
         print(f"measuring: {case.__name__.replace('_', ' ')}", file=sys.stderr)
         rows += rows_of(case, ground)
     if npm:
@@ -91,14 +94,15 @@ def main() -> None:
     parser.add_argument("--active", type=int, default=200)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--no-npm", action="store_true", help="leave out the comparison with Backlog.md")
+    parser.add_argument("--only", default="", metavar="WORD", help="the cases with the word in their name; print only")
     parser.add_argument("--no-write", action="store_true", help="print only")
     chosen = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="gitagile-bench-") as folder:
         size = {"items": chosen.items, "active": chosen.active}
-        rows = measure(Path(folder), **size, runs=chosen.runs, npm=not chosen.no_npm)
+        rows = measure(Path(folder), **size, runs=chosen.runs, npm=not (chosen.no_npm or chosen.only), only=chosen.only)
     page = as_page(rows, **size)
     print(page)
-    if not chosen.no_write:
+    if not (chosen.no_write or chosen.only):
         RESULTS.write_text(page, encoding="utf-8")
     sys.exit(any(row.verdict in {"OVER", "failed"} for row in rows))
 

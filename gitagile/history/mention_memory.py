@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from .memory import forget, is_harmless
 from .mention import HOWS, Mention
 
 VERSION = 1
@@ -24,18 +25,6 @@ _TABLES = (
     ) WITHOUT ROWID""",
 )
 _KINDS = (str, bytes, int, str, str, str, int, str, int)
-_HARMLESS = frozenset(
-    (
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-    )
-)
-"""Errors of the place, not of the content: the file stays, another process may be at work in it."""
 
 
 class Line(NamedTuple):
@@ -109,10 +98,8 @@ def _forgetting(memory: Path) -> Iterator[None]:
     except OSError:
         return
     except (sqlite3.Error, ValueError, TypeError, LookupError) as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _HARMLESS:
-            for name in (memory.name, memory.name + "-journal"):
-                with suppress(OSError):
-                    memory.with_name(name).unlink(missing_ok=True)
+        if not (isinstance(error, sqlite3.Error) and is_harmless(error)):
+            forget(memory)
 
 
 def _opened(memory: Path) -> sqlite3.Connection:

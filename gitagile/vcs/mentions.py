@@ -9,6 +9,7 @@ from typing import IO, NamedTuple
 
 from gitagile.vcs.process import Ended, failure, git_program, safe_environment
 from gitagile.vcs.repository import Repository
+from gitagile.vcs.walk import OFFLINE
 
 _FIELDS = 7
 _LOG = (
@@ -52,7 +53,7 @@ def _pieces(repo: Repository, args: tuple[str, ...]) -> Iterator[str]:
         process = subprocess.Popen(
             [git_program(), *args],
             cwd=repo.root,
-            env=safe_environment(repo),
+            env=safe_environment(repo) | OFFLINE,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,

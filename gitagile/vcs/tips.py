@@ -6,6 +6,7 @@ import re
 
 from gitagile.vcs.process import attempt
 from gitagile.vcs.repository import Repository
+from gitagile.vcs.walk import OFFLINE
 
 _FULL_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _CUTS = ("shallow", "info/grafts")
@@ -33,7 +34,7 @@ def line_cut(repo: Repository) -> str:
 
 def is_ancestor(repo: Repository, commit: str, tip: str) -> bool:
     """Whether a commit is part of the history of another."""
-    return attempt(repo, ("merge-base", "--is-ancestor", commit, tip)).code == 0
+    return attempt(repo, ("merge-base", "--is-ancestor", commit, tip), env=OFFLINE).code == 0
 
 
 def _head_by_hand(repo: Repository) -> str | None:

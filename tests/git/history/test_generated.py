@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
 from itertools import pairwise
 
 import pytest
 
 from benchmarks.book import Scale
 from benchmarks.histories import read_truth, write_long_history
-from tests.git.places import git
+from benchmarks.plain_replay import plain_replay, said_in, wrong_in
+from gitagile.history.reader import read_timeline
+from gitagile.model.ids import normal_id
+from gitagile.model.timeline import versions_after
+from tests.git.places import git, repository
 
 SCALE = Scale(items=300, commits=2000, samples=20)
-LOG = ("log", "--reverse", "--raw", "--no-renames", "--no-abbrev", "--format=%x00%H")
-RAW = re.compile(r":\d+ \d+ [0-9a-f]+ ([0-9a-f]+) [AMD]\t(.*)")
-KEYS = ("id", "status", "points", "title")
+LATE = 1_900_000_000
 
 
 @pytest.fixture(scope="module")
@@ -24,43 +24,34 @@ def generated(tmp_path_factory):
     return root, read_truth(write_long_history(SCALE, root))
 
 
-def blobs_of(root, oids):
-    names = "\n".join(oids).encode()
-    out = subprocess.run(["git", "cat-file", "--batch"], cwd=root, input=names, capture_output=True, check=True).stdout
-    found = {}
-    while out:
-        head, _, rest = out.partition(b"\n")
-        oid, _, size = head.decode().split()
-        found[oid], out = rest[: int(size)].decode(), rest[int(size) + 1 :]
-    return found
+def after(root, commit, memory=None):
+    """The items (by normal id) as the timeline up to a commit leaves them."""
+    timeline = read_timeline(repository(root), memory, revision=commit, now=LATE)
+    items = versions_after(timeline.events).items()
+    return {item: (version.place, version.status, version.points, version.title) for item, version in items}
 
 
-def said_in(path, text):
-    """Id, place, status, points and title of an item's file, read as plainly as can be; None for any other."""
-    keys = dict(re.findall(r'^(\w+): "?(.*?)"?$', text.partition("\n---\n")[0], re.MULTILINE))
-    if not text.startswith("---\n") or "id" not in keys:
-        return None
-    place = path.removeprefix(".backlog/").removeprefix("sprints/").partition("/")[0]
-    points = int(keys["points"]) if "points" in keys else None
-    return keys["id"], (place, keys["status"], points, keys["title"])
+def normal(items):
+    return {normal_id(item): said for item, said in items.items()}
 
 
-def plain_replay(root, *options):
-    """The items after each commit of a `git log`, by a fold over file names that knows nothing of identity."""
-    commits = git(root, *LOG, *options, "HEAD", "--", ".backlog").split("\0")[1:]
-    changes = [(block[:40].strip(), RAW.findall(block)) for block in commits]
-    texts = blobs_of(root, sorted({oid for _, rows in changes for oid, _ in rows if oid.strip("0")}))
-    files = {}
-    for commit, rows in changes:
-        for oid, path in rows:
-            said = said_in(path, texts.get(oid, ""))
-            if said or not oid.strip("0"):
-                files[path] = said
-        yield commit, {said[0]: said[1] for said in files.values() if said}
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_timeline_ends_where_the_truth_does_at_every_sampled_commit(generated, tmp_path, order):
+    root, truth = generated
+    memory = tmp_path / "memory"
+    wrong = {commit: wrong_in(after(root, commit, memory), normal(truth[commit])) for commit in list(truth)[::order]}
+    assert wrong == {commit: set() for commit in truth}
 
 
-def wrong_in(found, truth):
-    return {item for item in found.keys() | truth.keys() if found.get(item) != truth.get(item)}
+def test_the_timeline_read_afresh_is_right_and_says_what_it_could_not_trust(generated):
+    root, truth = generated
+    assert wrong_in(after(root, "HEAD"), normal(list(truth.values())[-1])) == set()
+    timeline = read_timeline(repository(root), None, now=LATE)
+    assert timeline.clamped > 0
+    assert timeline.unreadable > 0
+    assert timeline.partial is None
+    assert [event.at for event in timeline.events] == sorted(event.at for event in timeline.events)
+    assert any(event.is_migration for event in timeline.events)
 
 
 def test_the_truth_is_what_a_first_parent_replay_of_all_files_gives(generated):
@@ -68,11 +59,10 @@ def test_the_truth_is_what_a_first_parent_replay_of_all_files_gives(generated):
     line = set(git(root, "rev-list", "--first-parent", "HEAD").split())
     assert len(truth) > SCALE.samples // 2
     assert truth.keys() <= line
-    replayed = dict(plain_replay(root, "--first-parent", "--diff-merges=first-parent"))
-    order = git(root, "rev-list", "--first-parent", "--reverse", "HEAD").split()
-    for commit, items in truth.items():
-        last = next(one for one in reversed(order[: order.index(commit) + 1]) if one in replayed)
-        assert wrong_in(replayed[last], items) == set(), commit
+    replayed = plain_replay(root, "--first-parent", "--diff-merges=first-parent", wanted=truth)
+    assert {commit: wrong_in(replayed[commit], items) for commit, items in truth.items()} == {
+        commit: set() for commit in truth
+    }
 
 
 def test_the_truth_at_the_end_is_what_lies_in_the_working_tree(generated):
@@ -85,7 +75,7 @@ def test_the_truth_at_the_end_is_what_lies_in_the_working_tree(generated):
 
 def test_a_plain_log_that_shows_nothing_for_merges_ends_wrong(generated):
     root, truth = generated
-    *_, (_, items) = plain_replay(root)
+    (items,) = plain_replay(root, "HEAD", "--", ".backlog").values()
     assert wrong_in(items, list(truth.values())[-1])
 
 
