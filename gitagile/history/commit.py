@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 from ..model.event import Version
 
-NOTHING = 0
-"""Stands for a side of a fact that has no file."""
+NOTHING, MISSING = 0, -1
+"""Stand for a side of a fact that has no file, and for a file whose text is not in this repository."""
 
 
 class Fact(NamedTuple):
     """What one commit made of one item file: a version, nothing (it is gone), or a text that cannot be read.
 
     `path` is the file's, below the backlog's folder. `before` and `now` are checksums of both sides' blobs, by which
-    one fact is seen to follow another; NOTHING where there is no file.
+    one fact is seen to follow another; NOTHING where there is no file, MISSING where its text is not here.
     """
 
     path: str
@@ -31,7 +31,7 @@ class Fact(NamedTuple):
 class Commit(NamedTuple):
     """One commit that touched item files. `at` is the committer's clock as it is written there.
 
-    `folder` is the name the backlog's folder had then. `unreadable` versions could not be read.
+    `folder` is the name the backlog's folder had then.
     """
 
     commit: str
@@ -45,4 +45,4 @@ class Commit(NamedTuple):
     @property
     def unreadable(self) -> int:
         """How many of its versions could not be read."""
-        return sum(1 for fact in self.facts if fact.version is None and fact.now != NOTHING)
+        return sum(1 for fact in self.facts if fact.version is None and fact.now > NOTHING)

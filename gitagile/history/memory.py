@@ -34,8 +34,11 @@ _TABLES = (
     "CREATE TABLE facts (n INTEGER PRIMARY KEY, packed BLOB, seal INTEGER)",
     "CREATE TABLE touched (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID",
     "CREATE TABLE tips (oid BLOB PRIMARY KEY, n INTEGER, seal INTEGER)",
+    "CREATE TABLE totals (touched INTEGER)",
+    "INSERT INTO totals VALUES (0)",
 )
-_NAMES = ("lines", "commits", "facts", "touched", "tips")
+_NAMES = ("lines", "commits", "facts", "touched", "tips", "totals")
+_TOTAL = "SELECT coalesce(sum((key * 31 + n) % 2147483647), 0) FROM touched"
 _ROWS = "SELECT n, oid, at, packed, facts.seal FROM commits JOIN facts USING (n)"
 _SEAL = "(n * 31 + at * 8191 + older * 127 + living * 131071) % 2147483647"
 _HARMLESS = frozenset(
@@ -166,6 +169,8 @@ class Memory:
 
     def touching(self, keys: Iterable[int], stretches: Sequence[Stretch]) -> set[int]:
         """The places within the stretches whose commits have one of the keys."""
+        if self._database.execute(f"SELECT touched = ({_TOTAL}) FROM totals").fetchone() != (1,):  # noqa: S608 - own words
+            raise BrokenMemoryError("keys are missing")
         last = {one.first // _LINE: one for one in stretches}
         found: set[int] = set()
         for key in keys:
@@ -187,7 +192,8 @@ class Memory:
             if self.place_of(tip) is None:
                 oid = bytes.fromhex(tip)
                 self._database.execute("INSERT INTO tips VALUES (?, ?, ?)", (oid, n, crc32(oid, n & 0xFFFFFFFF)))
-            prune(self._database, n // _LINE)
+            if prune(self._database, n // _LINE):
+                self._database.execute(f"UPDATE totals SET touched = ({_TOTAL})")  # noqa: S608 - own words
             self._database.execute("COMMIT")
         except sqlite3.Error as error:
             if self._database.in_transaction:
@@ -237,6 +243,8 @@ class Memory:
         execute(f"INSERT INTO commits VALUES (?1, ?2, ?3, ?4, ?5, {seal})", rows)  # noqa: S608 - own words
         execute("INSERT INTO facts VALUES (?, ?, ?)", facts)
         execute("INSERT INTO touched VALUES (?, ?)", sorted(touched))
+        total = sum((key * 31 + n) % 2147483647 for key, n in touched)
+        self._database.execute("UPDATE totals SET touched = touched + ?", (total,))
 
     def _base(self, line: int) -> int:
         row = self._database.execute("SELECT base, seal FROM lines WHERE line = ?", (line,)).fetchone()

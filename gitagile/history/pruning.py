@@ -5,15 +5,15 @@ from __future__ import annotations
 import sqlite3
 
 MOST_LINES = 256
-_KEPT_LINES = 64
+KEPT_LINES = 64
 _MOST_TIPS = 2_000
 _LINE = 1 << 32
 
 
-def prune(database: sqlite3.Connection, line: int) -> None:
+def prune(database: sqlite3.Connection, line: int) -> bool:
     """Forget lines where there are too many: all but `line`, the youngest ones, and those that they hang on.
 
-    Where these are too many still, all is forgotten: reading anew makes one line of them.
+    Where these are too many still, all is forgotten: reading anew makes one line of them. Whether any was forgotten.
     """
     tips = database.execute("SELECT count(*) FROM tips").fetchone()[0]
     if tips > _MOST_TIPS:
@@ -22,9 +22,9 @@ def prune(database: sqlite3.Connection, line: int) -> None:
         )
     bases = dict(database.execute("SELECT line, base / ? FROM lines", (_LINE,)))
     if len(bases) <= MOST_LINES:
-        return
+        return False
     kept: set[int] = set()
-    for one in (line, *sorted(bases, reverse=True)[:_KEPT_LINES]):
+    for one in (line, *sorted(bases, reverse=True)[:KEPT_LINES]):
         while one and one not in kept:
             kept.add(one)
             one = bases.get(one, 0)  # noqa: PLW2901 - up the lines it hangs on
@@ -32,6 +32,7 @@ def prune(database: sqlite3.Connection, line: int) -> None:
         kept = set()
     for one in bases.keys() - kept:
         _forget(database, one)
+    return True
 
 
 def _forget(database: sqlite3.Connection, line: int) -> None:

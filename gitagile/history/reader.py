@@ -25,6 +25,8 @@ from .versions import Reading, read_line
 __all__ = ["item_events", "pending_events", "pending_from", "read_timeline"]
 
 Tell = Callable[[Line], Timeline]
+_BROKEN = (BrokenMemoryError, BrokenLineError, sqlite3.Error, TypeError, ValueError, LookupError, ArithmeticError)
+"""What a file gives that is not what was written. A fault of ours would come out of the reading without memory, too."""
 
 
 def read_timeline(
@@ -76,12 +78,8 @@ def _remembered(repo: Repository, memory: Path, tip: str, tell_of: Tell) -> Time
                 return _recalled(repo, opened, tip, tell_of)
         except OSError:
             return None
-        except (BrokenMemoryError, BrokenLineError):
-            forget(memory)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.ProgrammingError):
-                raise
-            if is_harmless(error):
+        except _BROKEN as error:
+            if isinstance(error, sqlite3.Error) and is_harmless(error):
                 return None
             forget(memory)
     return None

@@ -16,7 +16,7 @@ from ..vcs.message import parse_trailers
 from ..vcs.place import Repository
 from ..vcs.process import GitFailed
 from ..vcs.walk import LogCommit, RawChange, present, walk_line
-from .commit import NOTHING, Commit, Fact
+from .commit import MISSING, NOTHING, Commit, Fact
 from .paths import ItemPath, Paths, is_file
 from .renamed import find_rename, joined
 
@@ -174,7 +174,7 @@ class _Blobs:
         now = _checksum(change.mode, change.after)
         head = self._heads.get(change.after) if now != NOTHING else None
         if head is None:
-            return Fact(path.path, None, before, now)
+            return Fact(path.path, None, before, MISSING if now and change.after in self.missing else now)
         return Fact(path.path, Version(head[0] or path.fallback, path.whole, path.place, *head[1:]), before, now)  # type: ignore[arg-type]
 
 
