@@ -46,3 +46,15 @@ class Commit(NamedTuple):
     def unreadable(self) -> int:
         """How many of its versions could not be read."""
         return sum(1 for fact in self.facts if fact.version is None and fact.now > NOTHING)
+
+
+class Reading(NamedTuple):
+    """Commits that touched items, oldest first. They follow `base`, a commit that was known, or nothing.
+
+    `missing` blobs are not in this repository; `broken` are git's words where it could not go on.
+    """
+
+    commits: tuple[Commit, ...]
+    base: str | None = None
+    missing: int = 0
+    broken: str | None = None

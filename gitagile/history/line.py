@@ -106,7 +106,6 @@ class _Circle:
 
     def __init__(self, paths: set[str], items: set[str]) -> None:
         self._paths, self._items = paths, items
-        self._names: set[str] = set()
 
     def widen(self, commits: Iterable[Commit], *, everything: bool = False) -> None:
         """Take in what the commits show to belong; `everything` they touch."""
@@ -114,8 +113,9 @@ class _Circle:
         size = -1
         while size != (size := len(self._paths) + len(self._items)):
             for commit in commits:
+                names = self._names_in(commit)
                 for fact in commit.facts:
-                    if everything or self._has(fact):
+                    if everything or self._has(fact, names):
                         self._take(fact)
 
     def remembered(self, line: Line, stretches: Sequence[Stretch], unpacking: Unpacking) -> list[tuple[int, Commit]]:
@@ -136,18 +136,23 @@ class _Circle:
         facts = tuple(fact for fact in commit.facts if fact.path in self._paths)
         return commit if len(facts) == len(commit.facts) else commit._replace(facts=facts)
 
-    def _has(self, fact: Fact) -> bool:
+    def _names_in(self, commit: Commit) -> set[str]:
+        """Names of files by which the commit may have moved an item that could not be read."""
+        return {_name(fact) for fact in commit.facts if fact.version is None and fact.path in self._paths}
+
+    def _has(self, fact: Fact, names: set[str]) -> bool:
         if fact.path in self._paths:
             return True
-        if fact.version is None:  # an item that cannot be read is followed by the name of its file
-            return fact.path.rpartition("/")[2] in self._names
-        return normal_id(fact.version.id) in self._items
+        return _name(fact) in names if fact.version is None else normal_id(fact.version.id) in self._items
 
     def _take(self, fact: Fact) -> None:
         self._paths.add(fact.path)
-        self._names.add(fact.path.rpartition("/")[2])
         if fact.version is not None:
             self._items.add(normal_id(fact.version.id))
+
+
+def _name(fact: Fact) -> str:
+    return fact.path.rpartition("/")[2]
 
 
 def _count_before(stretches: Iterable[Stretch], n: int) -> int:

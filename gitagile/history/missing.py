@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from ..vcs.cuts import grafted_commits, is_partial_clone, shallow_commits
 from ..vcs.place import Repository
-from .commit import Commit
-from .versions import Reading
+from .commit import Commit, Reading
 
 _SHALLOW = "this clone is shallow, and what happened before {at} is not seen: `git fetch --unshallow` brings it"
 _GRAFTED = "{count} in .git/info/grafts have parents that are not their own: remove that file to see what happened"

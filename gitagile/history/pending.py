@@ -7,10 +7,8 @@ from collections.abc import Mapping
 from ..model.event import Event, Version
 from ..model.places import ROOT
 from ..vcs.place import Repository
-from ..vcs.staged import staged_changes
 from .commit import Commit
 from .differ import Standing
-from .versions import versions_of
 
 
 def pending_events(
@@ -20,6 +18,9 @@ def pending_events(
 
     `last` are the items by normal id as HEAD's line left them: needed only for those whose file in HEAD cannot be read.
     """
+    from ..vcs.staged import staged_changes
+    from .versions import versions_of
+
     changes = staged_changes(repo, folder)
     if not changes:
         return ()

@@ -11,16 +11,14 @@ from ..model.ids import normal_id
 from ..model.places import ROOT
 from ..model.timeline import Timeline
 from ..vcs.place import Repository
-from ..vcs.process import GitFailed
 from ..vcs.tips import commit_at
-from .commit import NOTHING, Commit
+from .commit import NOTHING, Commit, Reading
 from .differ import BrokenLineError
 from .line import Line, tell, tell_item
 from .memory import Memory, forget, is_harmless
 from .missing import cuts_of, marked, partial
 from .pending import pending_events, pending_from
 from .rows import BrokenMemoryError
-from .versions import Reading, read_line
 
 __all__ = ["item_events", "pending_events", "pending_from", "read_timeline"]
 
@@ -63,8 +61,10 @@ def _told(repo: Repository, memory: Path | None, place: tuple[str, str], tell_of
         told = _remembered(repo, memory, tip, tell_of)
         if told is not None:
             return told
-    reading = read_line(repo, tip, folder)
+    reading = _read_line(repo, tip, folder)
     if reading.broken is not None and not reading.commits:
+        from ..vcs.process import GitFailed
+
         raise GitFailed(reading.broken)
     line = Line(None, (), marked(reading.commits, cuts))
     return tell_of(line)._replace(partial=partial(reading, cuts))
@@ -102,12 +102,18 @@ def _extension(repo: Repository, memory: Memory, tip: str) -> Reading:
     """What is not remembered of the line that ends at `tip`, and the remembered commit that it follows."""
     if memory.place_of(tip) is not None:
         return Reading((), tip)
-    reading = read_line(repo, tip, ROOT, lambda commit: memory.place_of(commit) is not None)
+    reading = _read_line(repo, tip, ROOT, lambda commit: memory.place_of(commit) is not None)
     if reading.base is None or reading.broken is not None:
         return reading
     if comes_anew(reading.commits, memory.living(memory.place_of(reading.base) or 0)):
-        return read_line(repo, tip, ROOT)
+        return _read_line(repo, tip, ROOT)
     return reading
+
+
+def _read_line(repo: Repository, tip: str, folder: str, is_known: Callable[[str], bool] | None = None) -> Reading:
+    from .versions import read_line  # late: it loads what parses items, which nobody needs who remembers
+
+    return read_line(repo, tip, folder, is_known)
 
 
 def comes_anew(commits: tuple[Commit, ...], living: int) -> bool:

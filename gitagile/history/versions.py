@@ -16,7 +16,7 @@ from ..vcs.message import parse_trailers
 from ..vcs.place import Repository
 from ..vcs.process import GitFailed
 from ..vcs.walk import LogCommit, RawChange, present, walk_line
-from .commit import MISSING, NOTHING, Commit, Fact
+from .commit import MISSING, NOTHING, Commit, Fact, Reading
 from .paths import ItemPath, Paths, is_file
 from .renamed import find_rename, joined
 
@@ -24,18 +24,6 @@ MIGRATIONS = ("migrate", "import")
 
 
 IsKnown = Callable[[str], bool]
-
-
-class Reading(NamedTuple):
-    """Commits that touched items, oldest first. They follow `base`, a commit that was known, or nothing.
-
-    `missing` blobs are not in this repository; `broken` are git's words where it could not go on.
-    """
-
-    commits: tuple[Commit, ...]
-    base: str | None = None
-    missing: int = 0
-    broken: str | None = None
 
 
 def read_line(repo: Repository, tip: str, folder: str, is_known: IsKnown | None = None) -> Reading:

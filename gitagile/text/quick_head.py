@@ -32,13 +32,8 @@ MAX_ROWS = 80
 """Lines of a head read at a glance: with MAX_HEAD too few for as many values as the full reading refuses."""
 _MAX_DEPTH = 6
 
-_HIGH = r"\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff"
-"""Letters beyond ASCII, without what libyaml takes for the end of a line."""
-_LETTER = rf"\x21-\x7e{_HIGH}"
-_INNER = rf"\x21\x22\x24-\x39\x3b-\x7e{_HIGH}"
-"""Letters that end no plain text: all but `:` and `#`."""
-_PLAIN = rf"[A-Za-z0-9_/{_HIGH}](?:[{_INNER}]++|:(?=[{_LETTER}])| (?!#)|#)*+(?<! )"
-_QUOTED = rf"\"[ \x21\x23-\x5b\x5d-\x7e{_HIGH}]*+\"|'[ -\x26\x28-\x7e{_HIGH}]*+'"
+_PLAIN = r"[^ -.:-@\[-^`{-~](?:[^ :#]++|:(?=[^ ])| (?!#)|#)*+(?<! )"
+_QUOTED = r"\"[^\"\\]*+\"|'[^']*+'"
 _WORD = r"[A-Za-z0-9_/][\w./@+-]*"
 _LIST = rf"\[(?:{_WORD}(?:, {_WORD})*)?\]"
 _PAIR = rf"{_WORD}: (?:{_WORD}|\"[\w ./@<>=+-]*\")"
@@ -49,8 +44,7 @@ _ROW = re.compile(
     rf"|(?<=- )(?:({_PLAIN})|({_QUOTED})|({_MAPPING})))",
     re.ASCII,
 )
-_COMMENT = re.compile(rf" *#[ {_LETTER}]*")
-_TEXT = re.compile(rf"( +)[{_LETTER}][ {_LETTER}]*")
+_TEXT = re.compile(r"( +)[^ ].*")
 _KEYS_OF_PAIRS = re.compile(rf"({_WORD}): ")
 
 TEXT_BELOW, KEYS_BELOW, MAPPING = "|", ":", "{"
@@ -144,8 +138,10 @@ class HeadReader:
 
 
 def read_line(row: str) -> Line | None:
-    """What one line says, None where it is not plain."""
-    if not row or _COMMENT.fullmatch(row):
+    """What one line says, None where it is not plain. What is printable is allowed in YAML and ends no line."""
+    if not row.isprintable():
+        return None
+    if not row or row.lstrip(" ").startswith("#"):
         return _EMPTY
     found = _ROW.fullmatch(row)
     if found is None:
@@ -215,7 +211,7 @@ def _end_of_text(rows: list[str], at: int) -> int:
     """Where the text of a block scalar ends; -1 where its lines are not plain."""
     indent = 0
     while at < len(rows) and (not rows[at] or rows[at][0] == " "):
-        found = _TEXT.fullmatch(rows[at])
+        found = _TEXT.fullmatch(rows[at]) if rows[at].isprintable() else None
         if rows[at] and (found is None or len(found[1]) < indent):
             return -1
         indent = indent or (len(found[1]) if found else 0)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gitagile.vcs.process import attempt
 from gitagile.vcs.repository import Repository
-from gitagile.vcs.walk import OFFLINE
 
 _FULL_ID = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _CUTS = ("shallow", "info/grafts")
@@ -34,6 +32,9 @@ def line_cut(repo: Repository) -> str:
 
 def is_ancestor(repo: Repository, commit: str, tip: str) -> bool:
     """Whether a commit is part of the history of another."""
+    from gitagile.vcs.process import attempt
+    from gitagile.vcs.walk import OFFLINE
+
     return attempt(repo, ("merge-base", "--is-ancestor", commit, tip), env=OFFLINE).code == 0
 
 
@@ -58,5 +59,7 @@ def _packed(repo: Repository, ref: str) -> str | None:
 
 
 def _asked(repo: Repository, revision: str) -> str | None:
+    from gitagile.vcs.process import attempt  # late: most heads are found without a process
+
     ended = attempt(repo, ("rev-parse", "--quiet", "--verify", "--end-of-options", f"{revision}^{{commit}}"))
     return ended.out.decode("ascii").strip() if ended.code == 0 else None

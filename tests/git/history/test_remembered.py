@@ -70,7 +70,7 @@ def test_only_what_is_new_is_read(story: Story, monkeypatch: pytest.MonkeyPatch)
     story.commit({"../code.py": "x\n"})
     found = []
     monkeypatch.setattr(
-        "gitagile.history.reader.read_line", lambda *words: found.append(versions.read_line(*words)) or found[-1]
+        "gitagile.history.reader._read_line", lambda *words: found.append(versions.read_line(*words)) or found[-1]
     )
     assert story.recall() == story.read()
     assert [len(reading.commits) for reading in found] == [1, 7]
