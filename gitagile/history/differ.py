@@ -33,6 +33,10 @@ class Standing:
     def fold(self, commit: Commit, at: int) -> list[Event]:
         """Take a commit in; the events it is. Raises BrokenLineError where it cannot follow what was told before."""
         facts = commit.facts
+        about = commit.commit, commit.who, commit.email, commit.is_migration
+        if len(facts) == 1 and (edited := self._edited(facts[0])) is not None:
+            earlier, later = edited
+            return [Event(normal_id(later.id), at, earlier, later, *about)] if earlier != later else []
         before = {item: self._shown(item) for item in self._touched(facts)}
         gone: dict[str, Version] = {}
         for fact in facts:
@@ -44,8 +48,16 @@ class Standing:
         for fact in facts:
             if fact.version is None and not fact.is_gone:
                 self._keep_unreadable(fact.path, commit.folder, gone)
-        about = commit.commit, commit.who, commit.email, commit.is_migration
         return [Event(item, at, old, new, *about) for item, old in before.items() if (new := self._shown(item)) != old]
+
+    def _edited(self, fact: Fact) -> tuple[Version, Version] | None:
+        """The versions before and after where a fact is an edit of the one file of its item, as most are."""
+        old, new = self._held.get(fact.path), fact.version
+        if old is None or new is None or old.id != new.id or len(self._paths[normal_id(old.id)]) > 1:
+            return None
+        self._follow(fact)
+        self._held[fact.path] = new
+        return old, new
 
     def versions(self) -> dict[str, Version]:
         """The items by their normal ids."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import sqlite3
 from binascii import crc32
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +26,8 @@ _HURRY = 200
 """Milliseconds to wait before nothing is written."""
 _LINE = 1 << 32
 _DEPTH = _LINE - 1
-_AT_ONCE = 500
+_FEW = 200
+"""So many commits are looked for one by one; then all are taken into memory."""
 
 _TABLES = (
     "CREATE TABLE lines (line INTEGER PRIMARY KEY, base INTEGER, seal INTEGER)",
@@ -112,6 +114,23 @@ class Memory:
             if row is not None and row[1] != crc32(oid, row[0] & 0xFFFFFFFF):
                 raise BrokenMemoryError("a tip was changed")
         return None if row is None else int(row[0])
+
+    def known(self) -> Callable[[str], bool] | None:
+        """Says of commits whether they are remembered, cheaply even where thousands are not; None where none is."""
+        if self._database.execute("SELECT 1 FROM tips UNION ALL SELECT 1 FROM commits LIMIT 1").fetchone() is None:
+            return None
+        asked = count()
+        every: set[bytes] = set()
+
+        def is_known(commit: str) -> bool:
+            if next(asked) < _FEW:
+                return self.place_of(commit) is not None
+            if not every:
+                query = "SELECT oid FROM commits WHERE older = 0 UNION ALL SELECT oid FROM tips"
+                every.update(oid for (oid,) in self._database.execute(query))
+            return bytes.fromhex(commit) in every
+
+        return is_known
 
     def stretches(self, n: int) -> tuple[Stretch, ...]:
         """The places of all commits up to the one at `n`, oldest first."""

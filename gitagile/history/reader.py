@@ -102,7 +102,7 @@ def _extension(repo: Repository, memory: Memory, tip: str) -> Reading:
     """What is not remembered of the line that ends at `tip`, and the remembered commit that it follows."""
     if memory.place_of(tip) is not None:
         return Reading((), tip)
-    reading = _read_line(repo, tip, ROOT, lambda commit: memory.place_of(commit) is not None)
+    reading = _read_line(repo, tip, ROOT, memory.known())
     if reading.base is None or reading.broken is not None:
         return reading
     if comes_anew(reading.commits, memory.living(memory.place_of(reading.base) or 0)):

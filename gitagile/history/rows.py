@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from binascii import crc32
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any, NamedTuple
 
 from ..model.event import Version
 from ..model.ids import normal_id
@@ -14,6 +15,8 @@ from .commit import Commit, Fact
 
 _ASSIGNEE = Version._fields.index("assignee") - 2
 _HEAD = len(Version._fields) - 2
+_NOTHING: list[Any] = [None] * _HEAD
+_AT_ONCE = 256
 _AS_JSON = json.JSONEncoder(separators=(",", ":")).encode
 
 
@@ -56,39 +59,36 @@ class Unpacking:
         self._texts: dict[str, str] = {}
         self._places: dict[str, tuple[str, str]] = {}
 
-    def commits(self, rows: Iterable[Row]) -> Iterable[Commit]:
+    def commits(self, rows: Iterable[Row]) -> Iterator[Commit]:
         """The commits of rows. Raises BrokenMemoryError where one is not as it was written."""
+        rows = iter(rows)
         try:
-            yield from map(self._commit, rows)
+            while batch := tuple(islice(rows, _AT_ONCE)):
+                if any(row[4] != _seal(*row[:4]) for row in batch):
+                    raise BrokenMemoryError("a row was changed")
+                texts = json.loads(f"[{b','.join([row[3] for row in batch]).decode()}]")
+                for row, text in zip(batch, texts, strict=True):
+                    yield self._commit(row, *text)
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
             raise BrokenMemoryError(str(error)) from None
 
-    def _commit(self, row: Row) -> Commit:
-        n, oid, at, packed, seal = row
-        if seal != _seal(n, oid, at, packed):
-            raise BrokenMemoryError("a row was changed")
-        who, email, is_migration, folder, facts = json.loads(packed)
+    def _commit(self, row: Row, *told: Any) -> Commit:
+        who, email, is_migration, folder, facts = told
         share = self._texts.setdefault
-        return Commit(
-            oid.hex(),
-            at,
-            share(who, who),
-            share(email, email),
-            bool(is_migration),
-            folder,
-            tuple(self._fact(folder, share, *fact) for fact in facts),
-        )
+        read = tuple([self._fact(folder, *fact) for fact in facts])
+        return Commit(row[1].hex(), row[2], share(who, who), share(email, email), bool(is_migration), folder, read)
 
-    def _fact(self, folder: str, share: Callable[[str, str], str], path: str, *rest: object) -> Fact:
-        before, now, *heads = rest
+    def _fact(self, folder: str, path: str, /, before: int, now: int, *heads: list[Any]) -> Fact:
+        share = self._texts.setdefault
         path = share(path, path)
         if not heads:
-            return Fact(path, None, before, now)  # type: ignore[arg-type]
-        whole, place = self._place(folder, path)
-        head = [share(value, value) if type(value) is str else value for value in heads[0]]  # type: ignore[attr-defined]
-        head += [None] * (_HEAD - len(head))
-        head[_ASSIGNEE] = tuple(head[_ASSIGNEE] or ())
-        return Fact(path, Version(head[0], whole, place, *head[1:]), before, now)  # type: ignore[arg-type]
+            return Fact(path, None, before, now)
+        head = [share(value, value) if value.__class__ is str else value for value in heads[0]]
+        if len(head) < _HEAD:
+            head += _NOTHING[len(head) :]
+        head[_ASSIGNEE] = tuple(map(share, head[_ASSIGNEE], head[_ASSIGNEE])) if head[_ASSIGNEE] else ()
+        head[1:1] = self._place(folder, path)
+        return Fact(path, Version._make(head), before, now)
 
     def _place(self, folder: str, path: str) -> tuple[str, str]:
         whole = f"{folder}/{path}"
