@@ -102,6 +102,30 @@ def message(*, file: str, _source: tuple[str, ...]) -> None:
     check_message(workspace, text, held.tree.paths)
 
 
+@click.command()
+def summary() -> int:
+    """Write `summary.md` of the active sprint from history and the index; exit with 1 if it was not current.
+
+    As pre-commit asks of a hook that changes files: add what was written and commit again. An act of gitagile's own is
+    let through as it is, and the next commit brings the summary up.
+
+    Examples:
+      gitagile hook summary
+    """
+    from ..actions.sprints.report import renew_summary
+    from ..render.sprint_summary import summary_markdown
+    from ..vcs.hooks import is_own_act
+    from .opening import opened
+
+    if is_own_act(os.environ):
+        return 0
+    path = renew_summary(opened(), write=summary_markdown)
+    if path is None:
+        return 0
+    terminal.say(f"{path} was written anew: add it and commit again")
+    return 1
+
+
 def _held(wanted: Callable[[str], bool] | None = None) -> Held:
     """The index; or, where pre-commit was called by a push or for a range of commits, the last of those."""
     pushed = _pushed()

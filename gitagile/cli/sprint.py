@@ -16,7 +16,6 @@ from .table import GROUPS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..analytics.sprint_report import SprintReport
 
 sprint = LazyGroup(
     "sprint",
@@ -186,49 +185,6 @@ def close(*, name: str | None, carry: str | None, yes: bool, dry_run: bool, as_j
             return
     done = sprint_close(workspace, name, carry, write_summary=summary_markdown, dry_run=dry_run)
     report(workspace, done.result, as_json=as_json)
-
-
-@click.command()
-@sprint_argument
-@click.option("--format", "form", type=click.Choice(["text", "md", "json"]), default="text", help="text by default.")
-@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
-@click.option("--write", is_flag=True, help="Write `summary.md` anew, and commit it.")
-@click.option("--check", is_flag=True, help="Exit with 1 if `summary.md` is not what would be written.")
-@click.option("-n", "--dry-run", is_flag=True, help="With --write: only say what would happen.")
-def summary(*, name: str | None, form: str, as_json: bool, write: bool, check: bool, dry_run: bool) -> int:
-    """What a sprint came to: commitment, scope, completed, carried over, and its items.
-
-    A closed sprint's figures are those its ledger froze, a running one's are as of now.
-
-    Examples:
-      gitagile sprint summary
-      gitagile sprint summary 2026-s23 --format md
-      gitagile sprint summary @previous --check
-    """
-    from ..actions.sprints import report as reports
-    from ..render.sprint_summary import summary_markdown
-
-    workspace = opened()
-    if check:
-        current = reports.is_summary_current(workspace, name, write=summary_markdown)
-        terminal.note("" if current else "summary.md is not current\nhint: `gitagile sprint summary --write`")
-        return int(not current)
-    if write:
-        result = reports.write_summary(workspace, name, write=summary_markdown, dry_run=dry_run)
-        report(workspace, result, as_json=as_json)
-        return 0
-    _say_summary(reports.report_sprint(workspace, name), "json" if as_json else form)
-    return 0
-
-
-def _say_summary(made: SprintReport, form: str) -> None:
-    from ..render.sprint_summary import summary_markdown, summary_text
-    from ..render.sprints import summary_json
-
-    if form == "json":
-        terminal.say_json(summary_json(made))
-    else:
-        terminal.say((summary_markdown(made) if form == "md" else summary_text(made)).rstrip("\n"))
 
 
 def _agreed(question: str, *, yes: bool, otherwise: str) -> bool:

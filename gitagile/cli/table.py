@@ -38,7 +38,12 @@ COMMANDS: dict[str, tuple[Row, ...]] = {
         Row("archive", "places:archive", "put items away, readable and findable"),
         Row("board", "board:board", "the items of a sprint by status"),
     ),
-    "Sprints": (Row("sprint", "sprint:sprint", "make, plan, start, close and sum up sprints"),),
+    "Sprints": (
+        Row("sprint", "sprint:sprint", "make, plan, start, close and sum up sprints"),
+        Row("report", "reports:report", "burndown, velocity, flow, forecast: figures and charts from history"),
+        Row("log", "history:log", "what happened, newest first"),
+        Row("standup", "history:standup", "the team's digest: what was done, what is stuck"),
+    ),
     "Quality": (
         Row("check", "check:check", "findings in the backlog, and mending them"),
         Row("doctor", "setup:doctor", "look at the repository as a whole, and mend it"),
@@ -69,12 +74,22 @@ GROUPS: dict[str, tuple[Row, ...]] = {
         Row("plan", "sprint:plan", "propose items until the capacity is used, and move them"),
         Row("start", "sprint:start", "freeze what a sprint commits to"),
         Row("close", "sprint:close", "freeze its outcome, and carry over what is unfinished"),
-        Row("summary", "sprint:summary", "what a sprint came to"),
+        Row("summary", "summary:summary", "what a sprint came to"),
+    ),
+    "report": (
+        Row("burndown", "reports:burndown", "what remained at the end of each day of a sprint"),
+        Row("burnup", "reports:burnup", "scope and what was completed, day by day"),
+        Row("velocity", "reports:velocity", "what each closed sprint completed"),
+        Row("flow", "reports:flow", "how long items take and how many are finished"),
+        Row("cfd", "reports:cfd", "the cumulative flow: items at or past each status"),
+        Row("forecast", "reports:forecast", "how many will be done, and when"),
+        Row("calibration", "reports:calibration", "how often forecasts held"),
     ),
     "hook": (
         Row("check", "hook:check_tree", "check the whole backlog as it would be committed"),
         Row("items", "hook:items", "check some files"),
         Row("message", "hook:message", "check the items a commit message names"),
+        Row("summary", "hook:summary", "write the active sprint's summary"),
     ),
 }
 """The commands of each group, by the group's name."""

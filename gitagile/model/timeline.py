@@ -60,3 +60,22 @@ def as_instant(seconds: int) -> datetime:
 def day_of(seconds: int, zone: tzinfo) -> str:
     """The day of an instant in the project's zone, as an ISO day."""
     return day_in(zone, as_instant(seconds)).isoformat()
+
+
+def with_beginnings(timeline: Timeline) -> Timeline:
+    """A timeline that begins in the middle, with one more event for each item that was there before it.
+
+    Those are migrations an instant before: they say how an item stood, and date nothing.
+    """
+    if timeline.since is None:
+        return timeline
+    seen: dict[str, Event] = {}
+    for event in timeline.events:
+        seen.setdefault(event.item, event)
+    earlier = timeline.since - 1
+    beginnings = (
+        Event(event.item, earlier, None, event.before, is_migration=True)
+        for event in seen.values()
+        if event.before is not None
+    )
+    return timeline._replace(events=(*beginnings, *timeline.events))

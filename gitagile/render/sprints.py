@@ -14,10 +14,10 @@ from .lines import aligned, amount
 if TYPE_CHECKING:
     from ..actions.result import Result
     from ..actions.sprints.close import Closing
+    from ..actions.sprints.facts import SprintFacts
     from ..actions.sprints.plan import Plan
     from ..actions.sprints.show import SprintRow, SprintRows, SprintView
     from ..analytics.capacity import Load
-    from ..analytics.sprint_report import SprintReport
     from ..model.sprint import Sprint
     from ..model.workflow import Workflow
 
@@ -123,8 +123,11 @@ def closing_text(closing: Closing) -> str:
     return "\n".join(lines)
 
 
-def summary_json(report: SprintReport) -> str:
-    """The figures of a sprint with its items and roles."""
+def summary_json(facts: SprintFacts, timezone: str) -> str:
+    """The figures of a sprint with its items, days, changes, roles, commits of code and people."""
+    from .summary_parts import commit_records
+
+    report = facts.report
     items = [
         {
             "id": row.id,
@@ -136,13 +139,27 @@ def summary_json(report: SprintReport) -> str:
         }
         for row in report.rows
     ]
-    names = ("sprint", "goal", "status", "start", "end", "started", "closed", "unestimated")
+    names = ("sprint", "goal", "focus", "status", "start", "end", "started", "closed", "unestimated")
+    promise = facts.promise
     return as_text(
         {
             **{name: getattr(report, name) for name in names},
             **report.figures._asdict(),
             "items": items,
+            "days": [day._asdict() for day in report.days],
+            "changes": [change._asdict() for change in report.changes],
             "roles": [role._asdict() for role in report.roles],
+            "contributors": list(facts.people),
+            "code_commits": commit_records(facts, timezone),
+            "forecast_at_start": None
+            if promise is None
+            else {
+                "how_many": {str(percent): count for percent, count in promise.how_many},
+                "finished": promise.finished,
+                "until": str(promise.until),
+                "is_over": promise.is_over,
+            },
+            "notes": list(facts.notes),
         }
     )
 

@@ -13,6 +13,13 @@ from gitagile.vcs.repository import Repository
 from gitagile.vcs.settings import Settings
 
 _MOST_LINES = 100
+_OWN_ACT = "GITAGILE_ACT"
+"""Set for the hooks of a commit that gitagile makes."""
+
+
+def is_own_act(environ: Mapping[str, str]) -> bool:
+    """Whether this runs as a hook of a commit that gitagile makes."""
+    return _OWN_ACT in environ
 
 
 class Hooks:
@@ -33,7 +40,7 @@ class Hooks:
         """Run a hook, which sees `index` in place of the user's; fine where there is none."""
         if not self.exists(name):
             return Ended(0, b"", b"")
-        environment = {**place_environment(self._repo, self._environ), "GIT_EDITOR": ":"}
+        environment = {**place_environment(self._repo, self._environ), "GIT_EDITOR": ":", _OWN_ACT: "1"}
         if index is not None:
             environment["GIT_INDEX_FILE"] = str(index)
         return launch(self._repo, ("hook", "run", "--ignore-missing", name, "--", *args), environment)

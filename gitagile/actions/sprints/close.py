@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ...analytics.outcome import outcome_of
-from ...analytics.sprint_report import SprintReport, sprint_report
+from ...analytics.sprint_report import SprintReport
 from ...editing import Editing
 from ...errors import Refused, UsageError
 from ...model.backlog import Backlog, find_sprint
@@ -22,21 +21,28 @@ from ...workspace import Workspace
 from ..result import Act, Result, finish
 from ..steps import setting
 from .around import around
+from .facts import SprintFacts, closed_facts
+from .freeze import frozen_ledger
 from .ledgers import current_or_next, ledger_of, refuse_unsure
 
-SummaryWriter = Callable[[SprintReport], str]
+SummaryWriter = Callable[[SprintFacts], str]
 """Makes the text of `summary.md`: rooms above this one know how (gitagile.render.sprint_summary.summary_markdown)."""
 
 
 class Closing(NamedTuple):
-    """What a close does: where unfinished items (`carried`, by priority) go, and the report it freezes."""
+    """What a close does: where unfinished items (`carried`, by priority) go, and the facts it freezes."""
 
     sprint: Sprint
     target: str
     carried: tuple[Item, ...]
     ledger: Ledger
-    report: SprintReport
+    facts: SprintFacts
     warnings: tuple[str, ...]
+
+    @property
+    def report(self) -> SprintReport:
+        """The report it freezes."""
+        return self.facts.report
 
 
 class ClosedSprint(NamedTuple):
@@ -70,7 +76,7 @@ def sprint_close(
         acts = [Act(name, f"closed: {_counts(closing)}", closing.sprint.path), *_move(editing, closing)]
         editing.edit(closing.sprint.path, setting(closing.sprint.path, "status", CLOSED))
         editing.replace(layout.ledger_file(name), ledger_text(closing.ledger))
-        editing.replace(layout.summary_file(name), write_summary(closing.report))
+        editing.replace(layout.summary_file(name), write_summary(closing.facts))
         message = Message(f"backlog: close sprint {name}", trailers=(("Gitagile-Op", f"sprint-close {name}"),))
         return ClosedSprint(closing, finish(editing, acts, message, closing.warnings))
 
@@ -82,19 +88,18 @@ def _closing(workspace: Workspace, text: str | None, carry: str | None) -> Closi
     backlog = files.with_items(sprint.id, started.committed_ids)
     refuse_unsure(backlog, sprint)
     target = _target(backlog, sprint, carry)
-    rows = outcome_of(started, backlog.items, workspace.config.workflow)
-    ledger = started._replace(closed=workspace.stamp(), outcome=rows)
-    left = {normal_id(row.id) for row in rows if row.result == CARRIED}
-    carried = (item for item in backlog.items_in(sprint.id) if normal_id(item.id) in left)
+    ledger, warnings = frozen_ledger(workspace, sprint, started, backlog.items)
+    is_open = workspace.config.workflow.is_open
+    carried = (item for item in backlog.items_in(sprint.id) if is_open(item.status))
+    rows = ledger.outcome
     times = {normal_id(row.id): backlog.carried.get(normal_id(row.id), 0) + 1 for row in rows if row.result == CARRIED}
-    report = sprint_report(sprint._replace(status=CLOSED), ledger, times=times)
     return Closing(
         sprint=sprint,
         target=target,
         carried=tuple(sorted(carried, key=order_key)),
         ledger=ledger,
-        report=report,
-        warnings=_remarks(workspace, sprint),
+        facts=closed_facts(workspace, sprint._replace(status=CLOSED), ledger, times),
+        warnings=(*_remarks(workspace, sprint), *warnings),
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from ...analytics.guideline import planned_of
 from ...analytics.outcome import commitment_of
+from ...analytics.workdays import calendar_of
 from ...editing import Editing
 from ...errors import Refused
 from ...model.days import read_day
-from ...model.ledger import Ledger
+from ...model.ledger import Ledger, PlannedDays
 from ...model.sprint import CLOSED, RUNNING, Sprint, active_sprint
 from ...store import layout
 from ...text.ledger_text import ledger_text
@@ -39,7 +41,9 @@ def sprint_start(workspace: Workspace, text: str | None = None, *, dry_run: bool
         refuse_unsure(editing.backlog, sprint)
         items = editing.backlog.items_in(sprint.id)
         committed = commitment_of(items, workspace.config.workflow)
-        ledger = Ledger(sprint.id, workspace.config.timezone, workspace.stamp(), committed)
+        ledger = Ledger(
+            sprint.id, workspace.config.timezone, workspace.stamp(), committed, planned=_planned(workspace, sprint)
+        )
         editing.replace(layout.ledger_file(sprint.id), ledger_text(ledger))
         if sprint.status != RUNNING:
             editing.edit(sprint.path, setting(sprint.path, "status", RUNNING))
@@ -60,6 +64,12 @@ def _refuse_running(editing: Editing, sprint: Sprint) -> None:
     active = active_sprint(tuple(one for one in editing.backlog.sprints if one.id != sprint.id))
     if active is not None:
         raise Refused(f"the sprint {active.id} is active", f"`gitagile sprint close {active.id}` first")
+
+
+def _planned(workspace: Workspace, sprint: Sprint) -> PlannedDays:
+    """The planned days, locked now: the guideline never moves afterwards."""
+    today = workspace.today()
+    return planned_of(sprint, calendar_of(workspace.config), today, today)
 
 
 def _remarks(workspace: Workspace, sprint: Sprint, ledger: Ledger) -> tuple[str, ...]:

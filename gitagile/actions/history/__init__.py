@@ -1,0 +1,1 @@
+"""Verbs that look back: what happened, and the figures of what happened."""

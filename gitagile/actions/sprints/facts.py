@@ -1,0 +1,176 @@
+"""The facts of a sprint: its figures from the ledger and from history, and the commits of code behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import NamedTuple
+
+from ...analytics.commitment import Commitment, commitment_on, committed_in, rebuilt_ledger
+from ...analytics.freezing import frozen
+from ...analytics.item_facts import Reading
+from ...analytics.scope import replay_sprint
+from ...analytics.sprint_report import SprintReport, sprint_report
+from ...analytics.workdays import calendar_of
+from ...errors import Refused
+from ...history.mention import Mention
+from ...model.backlog import Backlog
+from ...model.days import read_day, read_instant, zone_named
+from ...model.ids import normal_id
+from ...model.ledger import Ledger, carried_until
+from ...model.sprint import PLANNED, RUNNING, Sprint
+from ...model.timeline import Timeline, with_beginnings
+from ...workspace import Workspace
+from ..history.code import code_commits
+from ..history.happenings import notes_of
+from ..history.past import Moment, moment_of, timeline
+from .around import Around, around
+from .ledgers import current_or_previous, ledger_of, ledgers
+from .promise import Promise, promise_of
+
+
+class SprintFacts(NamedTuple):
+    """All that is said of a sprint as of a moment. `code` are the commits that name its items, oldest first.
+
+    `promise` is what a forecast made at the start said of it, None where there was none to be made. `notes` say what
+    history cannot tell, and where a commitment was not frozen by a start.
+    """
+
+    report: SprintReport
+    code: tuple[Mention, ...] = ()
+    promise: Promise | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who changed its items or committed code for them, by name."""
+        names = {change.who for change in self.report.changes} | {one.who for one in self.code}
+        return tuple(sorted((name for name in names if name), key=str.casefold))
+
+
+class _Asked(NamedTuple):
+    """One sprint and the moment that is asked about."""
+
+    workspace: Workspace
+    files: Around
+    sprint: Sprint
+    moment: Moment
+    settled: bool = False
+
+    @property
+    def backlog(self) -> Backlog:
+        return self.files.backlog
+
+    def reading(self) -> Reading:
+        config = self.workspace.config
+        return Reading(self.sprint.id, config.workflow, zone_named(config.timezone))
+
+
+def sprint_facts(
+    workspace: Workspace, text: str | None = None, as_of: str | None = None, *, settled: bool = False
+) -> SprintFacts:
+    """The facts of a sprint (by default the active one, else the one closed last), now or as of a past moment.
+
+    A closed one is told as its ledger froze it. `settled`: a running one is told to the last thing that happened in it,
+    not to today, so that a file with its facts changes only when it does. Refused where it had not started then.
+    """
+    files = around(workspace)
+    sprint = current_or_previous(files.backlog, text)
+    asked = _Asked(workspace, files, sprint, moment_of(workspace, as_of), settled)
+    ledger = ledger_of(workspace, sprint.id)
+    if ledger is None:
+        return _rebuilt(asked)
+    ledger = ledger._replace(sprint=sprint.id)
+    if second(ledger.started) > asked.moment.at:
+        raise Refused(f"{sprint.id} started on {ledger.started[:10]}, later than {as_of}", _hint(sprint))
+    if ledger.is_closed and (asked.moment.is_now or second(ledger.closed) <= asked.moment.at):
+        return closed_facts(workspace, sprint, ledger, carried_until(ledgers(workspace).ledgers, ledger))
+    return _running(asked, ledger)
+
+
+def second(stamp: str | None) -> int:
+    """The second of a ledger's instant; 0 where it has none."""
+    instant = read_instant(stamp)
+    return int(instant.timestamp()) if instant else 0
+
+
+def closed_facts(workspace: Workspace, sprint: Sprint, ledger: Ledger, times: Mapping[str, int]) -> SprintFacts:
+    """The facts of a closed sprint as they were frozen: nothing that happened later is in them."""
+    until = second(ledger.closed)
+    needs_titles = any(not row.title for row in ledger.outcome)
+    items = workspace.backlog().items if needs_titles else ()
+    titles = {normal_id(item.id): item.title for item in items}
+    report = sprint_report(sprint, ledger, titles, times, calendar=calendar_of(workspace.config))
+    read = with_beginnings(timeline(workspace, moment_of(workspace, None), promise_start(ledger)))
+    return SprintFacts(
+        report=report,
+        code=_code(workspace, report, (second(ledger.started), until)),
+        promise=promise_of(workspace, read, report, until),
+        notes=notes_of(read),
+    )
+
+
+def _running(asked: _Asked, ledger: Ledger) -> SprintFacts:
+    """A sprint that runs, or ran at the moment asked about: its commitment as frozen, all else from history."""
+    workspace, began = asked.workspace, ledger._replace(closed=None, outcome=(), series=(), changes=())
+    read = _since(asked, promise_start(ledger))
+    report, until = _replayed(asked, began, committed_in(began), read)
+    return SprintFacts(
+        report=report,
+        code=_code(workspace, report, (second(ledger.started), asked.moment.at)),
+        promise=promise_of(workspace, read, report, until),
+        notes=notes_of(read),
+    )
+
+
+def _rebuilt(asked: _Asked) -> SprintFacts:
+    """A sprint that no `sprint start` froze: what lay in its folder when its first day ended is its commitment."""
+    sprint, workspace = asked.sprint, asked.workspace
+    first = read_day(sprint.start)
+    if sprint.status == PLANNED or first is None or first > workspace.today():
+        raise Refused(f"the sprint {sprint.id} is not started, so there is nothing to report", _hint(sprint))
+    read = timeline(workspace, asked.moment)
+    commitment = commitment_on(first, read.events, asked.reading(), until=asked.moment.at)
+    report, _ = _replayed(asked, rebuilt_ledger(commitment, workspace.config.timezone), commitment, read)
+    note = f"{sprint.id} was started by hand: its commitment is what lay in its folder when {first} ended"
+    return SprintFacts(
+        report=report,
+        code=_code(workspace, report, (commitment.started, asked.moment.at)),
+        notes=(note, *notes_of(read)),
+    )
+
+
+def _replayed(asked: _Asked, ledger: Ledger, commitment: Commitment, read: Timeline) -> tuple[SprintReport, int]:
+    """The report of a sprint that runs, and the instant it is told to."""
+    until = max(asked.moment.at, commitment.started)
+    replay = replay_sprint(commitment, read.events, asked.reading(), until=until)
+    if asked.settled:
+        until = max((change.known for change in replay.changes), default=commitment.started)
+        replay = replay_sprint(commitment, read.events, asked.reading(), until=until)
+    report = sprint_report(
+        asked.sprint._replace(status=RUNNING),
+        frozen(ledger, replay),
+        times=asked.backlog.carried,
+        calendar=calendar_of(asked.workspace.config),
+    )
+    return report, until
+
+
+def promise_start(ledger: Ledger) -> int:
+    """The second from which history is read: so long before the start that a forecast could be made then."""
+    from ...analytics.forecast import HISTORY_DAYS
+
+    return max(second(ledger.started) - (HISTORY_DAYS + 2) * int(timedelta(days=1).total_seconds()), 0)
+
+
+def _since(asked: _Asked, since: int) -> Timeline:
+    return with_beginnings(timeline(asked.workspace, asked.moment, since))
+
+
+def _code(workspace: Workspace, report: SprintReport, span: tuple[int, int]) -> tuple[Mention, ...]:
+    code = code_commits(workspace, items=[row.id for row in report.rows], since=span[0])
+    return tuple(one for one in code if one.at <= span[1])
+
+
+def _hint(sprint: Sprint) -> str:
+    return f"`gitagile sprint start {sprint.id}` freezes what it commits to"

@@ -1,0 +1,76 @@
+"""The ledger that a close freezes: outcome, daily series and changes, as history and the files say them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from ...analytics.commitment import committed_in
+from ...analytics.freezing import frozen
+from ...analytics.guideline import planned_of
+from ...analytics.item_facts import Reading
+from ...analytics.outcome import outcome_of
+from ...analytics.scope import Replay, replay_sprint
+from ...analytics.workdays import calendar_of
+from ...model.days import zone_named
+from ...model.event import Event, Version
+from ...model.ids import normal_id
+from ...model.item import Item
+from ...model.ledger import ItemOutcome, Ledger
+from ...model.sprint import Sprint
+from ...model.timeline import versions_after, with_beginnings
+from ...workspace import Workspace
+from ..history.past import moment_of, timeline
+from .facts import promise_start
+
+
+def frozen_ledger(
+    workspace: Workspace, sprint: Sprint, started: Ledger, items: tuple[Item, ...]
+) -> tuple[Ledger, tuple[str, ...]]:
+    """The closed ledger of a sprint, and what must be said of it.
+
+    The items are those of the working tree. Where history is partial, or says something else than the files do, the
+    outcome is that of the files and no daily figures are frozen: a record that stays must not be wrong.
+    """
+    config, moment = workspace.config, moment_of(workspace, None)
+    read = timeline(workspace, moment, since=promise_start(started))
+    by_files = outcome_of(started, items, config.workflow)
+    plain = started._replace(closed=workspace.stamp(), outcome=by_files)
+    if read.partial is not None:
+        return plain, (f"no daily figures are frozen: {read.partial}",)
+    events = with_beginnings(read).events
+    events = (*events, *unstaged_events(events, items, moment.at))
+    reading = Reading(sprint.id, config.workflow, zone_named(config.timezone))
+    replay = replay_sprint(committed_in(started), events, reading, until=moment.at)
+    unlike = _unlike(replay, by_files)
+    if unlike:
+        return plain, (f"no daily figures are frozen: history and the files disagree about {', '.join(unlike[:5])}",)
+    first, last = date.fromisoformat(replay.first), date.fromisoformat(replay.last)
+    planned = planned_of(sprint, calendar_of(config), first, last, frozen=started.planned)
+    return frozen(started, replay, closed=workspace.stamp(), planned=planned), ()
+
+
+def unstaged_events(events: Iterable[Event], items: Iterable[Item], at: int) -> tuple[Event, ...]:
+    """What the files of items say that no event says yet, as events of this instant."""
+    known = versions_after(events)
+    found = []
+    for item in items:
+        before, after = known.get(normal_id(item.id)), _version_of(item)
+        if before is not None and before != after:
+            found.append(Event(normal_id(item.id), at, before, after))
+    return tuple(found)
+
+
+def _version_of(item: Item) -> Version:
+    return Version(*(getattr(item, name) for name in Version._fields))
+
+
+def _unlike(replay: Replay, by_files: tuple[ItemOutcome, ...]) -> list[str]:
+    """The items of which the replay says something else than the files; those outside of its scope do not count."""
+    told = {normal_id(row.id): (row.result, row.points) for row in replay.rows}
+    outside = set(map(normal_id, replay.outside))
+    return [
+        row.id
+        for row in by_files
+        if normal_id(row.id) not in outside and told.get(normal_id(row.id)) != (row.result, row.points)
+    ]
