@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import shlex
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -45,7 +46,9 @@ def demo(*, folder: Path, quiet: bool) -> int:
             elif (code := _run(folder, line, ids, quiet=quiet)) != 0:
                 return code
     terminal.note(
-        f"\nThe repository is {folder}. Look around: `cd {shlex.quote(str(folder))}`, `gitagile board`, `git log`."
+        f"\nThe repository is {folder}. Look around: `cd {shlex.quote(str(folder))}`, `gitagile board`, `git log`.\n"
+        "From its history: `gitagile report burnup`, `gitagile report flow`, `gitagile log`, "
+        "`gitagile sprint summary --as-of DAY`."
     )
     return 0
 
@@ -55,14 +58,16 @@ def _run(folder: Path, line: Line, ids: dict[str, str], *, quiet: bool) -> int:
     from .main import main
 
     words = [ids.get(word.removeprefix("@"), word) if word.startswith("@") else word for word in line.words]
-    heard = io.StringIO()
+    heard = io.TextIOWrapper(io.BytesIO(), encoding=sys.stdout.encoding, errors="replace", newline="")
     with contextlib.redirect_stdout(heard), contextlib.redirect_stderr(heard):
         code = main(["-C", str(folder), *words])
+    heard.seek(0)
+    said = heard.read()
     if line.names:
-        ids[line.names] = heard.getvalue().split(maxsplit=1)[0]
+        ids[line.names] = said.split(maxsplit=1)[0]
     if not quiet or code:
         who = f"# {PEOPLE[line.who][0]}, {line.at:%a %d %b}"
-        terminal.say(f"\n{who}\n$ gitagile {shlex.join(words)}\n{heard.getvalue().rstrip()}")
+        terminal.say(f"\n{who}\n$ gitagile {shlex.join(words)}\n{said.rstrip()}")
     return code
 
 

@@ -100,8 +100,8 @@ def story(monday: datetime) -> Iterator[Line]:
     friday = monday + timedelta(days=11, hours=7)
     yield Line(friday, "ana", ("board",))
     yield Line(friday + timedelta(minutes=5), "ana", ("sprint", "close", "--yes"))
-    yield Line(friday + timedelta(minutes=6), "ana", ("sprint", "summary", sprint))
-    yield Line(friday + timedelta(minutes=7), "ana", ("check",))
+    yield Line(friday + timedelta(minutes=6), "ana", ("check",))
+    yield Line(friday + timedelta(minutes=7), "ana", ("sprint", "summary", sprint))
 
 
 def _work(monday: datetime) -> Iterator[Line]:
@@ -123,8 +123,8 @@ def _work(monday: datetime) -> Iterator[Line]:
     yield Line(on(7, 3), "ana", ("done", "@batch"))
     crash = ("new", "The feature job fails on empty days", "--type", "bug", "--points", "1", "--role", "engineering")
     yield Line(on(8), "bo", (*crash, "--priority", "urgent", "--to", "@current"), names="crash")
-    yield Line(on(8, 1), "bo", ("start", "@crash"))
+    yield Line(on(8, 3), "bo", ("start", "@crash"))
     yield Line(on(8, 5), "bo", ("done", "@crash"))
     yield Line(on(9), "ana", ("done", "@train"))
-    yield Line(on(9, 1), "bo", ("start", "@serve"))
+    yield Line(on(9, 3), "bo", ("start", "@serve"))
     yield Line(on(10), "bo", ("block", "@serve", "waits for the load test machine"))
