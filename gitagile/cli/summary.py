@@ -15,6 +15,7 @@ from .sprint import sprint_argument
 
 if TYPE_CHECKING:
     from ..actions.sprints.facts import SprintFacts
+    from ..workspace import Workspace
 
 FORMS = ("text", "md", "json", "html")
 _CHART_HEIGHT = 14
@@ -41,24 +42,30 @@ def summary(
       gitagile sprint summary --as-of 2026-11-27
       gitagile sprint summary @previous --check
     """
-    from ..actions.sprints import report as reports
-    from ..actions.sprints.facts import sprint_facts
-    from ..render.sprint_summary import summary_markdown
-
     workspace = opened()
     if as_of is not None and (write or check):
         raise click.UsageError("`summary.md` is that of now: `--as-of` goes with neither `--write` nor `--check`")
+    if write or check:
+        return _written(workspace, name, check=check, as_json=as_json, dry_run=dry_run)
+    from ..actions.sprints.facts import sprint_facts
+
+    facts = sprint_facts(workspace, name, as_of)
+    _say(facts, "json" if as_json else form, workspace.config.timezone)
+    tell_notes(facts.notes)
+    return 0
+
+
+def _written(workspace: Workspace, name: str | None, *, check: bool, as_json: bool, dry_run: bool) -> int:
+    """Compare the summary with what lies there, or write it."""
+    from ..actions.sprints import report as reports
+    from ..render.sprint_summary import summary_markdown
+
     if check:
         current = reports.is_summary_current(workspace, name, write=summary_markdown)
         terminal.note("" if current else "summary.md is not current\nhint: `gitagile sprint summary --write`")
         return int(not current)
-    if write:
-        result = reports.write_summary(workspace, name, write=summary_markdown, dry_run=dry_run)
-        report(workspace, result, as_json=as_json)
-        return 0
-    facts = sprint_facts(workspace, name, as_of)
-    _say(facts, "json" if as_json else form, workspace.config.timezone)
-    tell_notes(facts.notes)
+    result = reports.write_summary(workspace, name, write=summary_markdown, dry_run=dry_run)
+    report(workspace, result, as_json=as_json)
     return 0
 
 

@@ -19,11 +19,12 @@ def pending_events(
     `last` are the items by normal id as HEAD's line left them: needed only for those whose file in HEAD cannot be read.
     """
     from ..vcs.staged import staged_changes
-    from .versions import versions_of
 
     changes = staged_changes(repo, folder)
     if not changes:
         return ()
+    from .versions import versions_of  # late: it loads what parses items
+
     before, now = versions_of(repo, folder, changes)
     standing = Standing(is_whole=False)
     standing.fold(Commit("", at, "", "", is_migration=False, folder=folder, facts=before), at)

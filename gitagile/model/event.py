@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .item import ARCHIVE, BACKLOG
+from .item import ARCHIVE, BACKLOG, Item
 
 
 class Version(NamedTuple):
@@ -49,6 +49,11 @@ class Event(NamedTuple):
     who: str = ""
     email: str = ""
     is_migration: bool = False
+
+
+def version_of(item: Item) -> Version:
+    """What an item's file says now, as a version of it."""
+    return Version(*(getattr(item, name) for name in Version._fields))
 
 
 class Change(NamedTuple):

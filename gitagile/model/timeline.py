@@ -65,7 +65,8 @@ def day_of(seconds: int, zone: tzinfo) -> str:
 def with_beginnings(timeline: Timeline) -> Timeline:
     """A timeline that begins in the middle, with one more event for each item that was there before it.
 
-    Those are migrations an instant before: they say how an item stood, and date nothing.
+    Those come an instant before the middle, as if each item had been made then just as it stood: what a stamp dates
+    earlier stays earlier, and nothing else that is older than the middle may be asked.
     """
     if timeline.since is None:
         return timeline
@@ -74,7 +75,7 @@ def with_beginnings(timeline: Timeline) -> Timeline:
         seen.setdefault(event.item, event)
     earlier = timeline.since - 1
     beginnings = (
-        Event(event.item, earlier, None, event.before, is_migration=True)
+        Event(event.item, earlier, None, event.before)
         for event in seen.values()
         if event.before is not None
     )

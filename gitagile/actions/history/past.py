@@ -14,6 +14,8 @@ from ...model.timeline import Timeline
 from ...vcs.moments import commit_named
 from ...workspace import Workspace
 
+HEAD = "HEAD"
+
 
 class Moment(NamedTuple):
     """A moment in the past, or now: `at` is the last second that counts, `revision` the end of the line that is read.
@@ -22,7 +24,7 @@ class Moment(NamedTuple):
     """
 
     at: int
-    revision: str = "HEAD"
+    revision: str = HEAD
     is_now: bool = True
     asked: str | None = None
 

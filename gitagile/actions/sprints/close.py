@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from ...analytics.sprint_report import SprintReport
@@ -21,12 +20,9 @@ from ...workspace import Workspace
 from ..result import Act, Result, finish
 from ..steps import setting
 from .around import around
-from .facts import SprintFacts, closed_facts
+from .facts import SprintFacts, SummaryWriter, closed_facts
 from .freeze import frozen_ledger
 from .ledgers import current_or_next, ledger_of, refuse_unsure
-
-SummaryWriter = Callable[[SprintFacts], str]
-"""Makes the text of `summary.md`: rooms above this one know how (gitagile.render.sprint_summary.summary_markdown)."""
 
 
 class Closing(NamedTuple):

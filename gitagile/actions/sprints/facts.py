@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ...analytics.commitment import Commitment, commitment_on, committed_in, rebuilt_ledger
+from ...analytics.day_edges import first_second
+from ...analytics.forecast import HISTORY_DAYS
 from ...analytics.freezing import frozen
 from ...analytics.item_facts import Reading
 from ...analytics.scope import replay_sprint
@@ -16,6 +17,7 @@ from ...errors import Refused
 from ...history.mention import Mention
 from ...model.backlog import Backlog
 from ...model.days import read_day, read_instant, zone_named
+from ...model.event import Event, version_of
 from ...model.ids import normal_id
 from ...model.ledger import Ledger, carried_until
 from ...model.sprint import PLANNED, RUNNING, Sprint
@@ -23,10 +25,13 @@ from ...model.timeline import Timeline, with_beginnings
 from ...workspace import Workspace
 from ..history.code import code_commits
 from ..history.happenings import notes_of
-from ..history.past import Moment, moment_of, timeline
+from ..history.past import HEAD, Moment, moment_of, timeline
 from .around import Around, around
 from .ledgers import current_or_previous, ledger_of, ledgers
 from .promise import Promise, promise_of
+
+_BEFORE = (HISTORY_DAYS + 2) * 24 * 60 * 60
+"""Seconds of history before a start: what a forecast made then rests on."""
 
 
 class SprintFacts(NamedTuple):
@@ -46,6 +51,10 @@ class SprintFacts(NamedTuple):
         """Who changed its items or committed code for them, by name."""
         names = {change.who for change in self.report.changes} | {one.who for one in self.code}
         return tuple(sorted((name for name in names if name), key=str.casefold))
+
+
+SummaryWriter = Callable[[SprintFacts], str]
+"""Makes the text of `summary.md`: rooms above this one know how (gitagile.render.sprint_summary.summary_markdown)."""
 
 
 class _Asked(NamedTuple):
@@ -129,7 +138,7 @@ def _rebuilt(asked: _Asked) -> SprintFacts:
     first = read_day(sprint.start)
     if sprint.status == PLANNED or first is None or first > workspace.today():
         raise Refused(f"the sprint {sprint.id} is not started, so there is nothing to report", _hint(sprint))
-    read = timeline(workspace, asked.moment)
+    read = _with_untouched(asked, first_second(first, asked.reading().zone) - _BEFORE)
     commitment = commitment_on(first, read.events, asked.reading(), until=asked.moment.at)
     report, _ = _replayed(asked, rebuilt_ledger(commitment, workspace.config.timezone), commitment, read)
     note = f"{sprint.id} was started by hand: its commitment is what lay in its folder when {first} ended"
@@ -158,9 +167,22 @@ def _replayed(asked: _Asked, ledger: Ledger, commitment: Commitment, read: Timel
 
 def promise_start(ledger: Ledger) -> int:
     """The second from which history is read: so long before the start that a forecast could be made then."""
-    from ...analytics.forecast import HISTORY_DAYS
+    return max(second(ledger.started) - _BEFORE, 0)
 
-    return max(second(ledger.started) - (HISTORY_DAYS + 2) * int(timedelta(days=1).total_seconds()), 0)
+
+def _with_untouched(asked: _Asked, since: int) -> Timeline:
+    """History from a second on, with the items of the sprint that nothing happened to since: as they lie there.
+
+    Where the line ends at a commit that was asked for, all of it.
+    """
+    if asked.moment.revision != HEAD:
+        return timeline(asked.workspace, asked.moment)
+    read = _since(asked, max(since, 0))
+    known = {event.item for event in read.events}
+    items = asked.files.with_items(asked.sprint.id, frozenset()).items
+    untouched = (item for item in items if normal_id(item.id) not in known)
+    events = (Event(normal_id(item.id), since - 1, None, version_of(item)) for item in untouched)
+    return read._replace(events=(*events, *read.events))
 
 
 def _since(asked: _Asked, since: int) -> Timeline:

@@ -13,7 +13,7 @@ from ...analytics.outcome import outcome_of
 from ...analytics.scope import Replay, replay_sprint
 from ...analytics.workdays import calendar_of
 from ...model.days import zone_named
-from ...model.event import Event, Version
+from ...model.event import Event, version_of
 from ...model.ids import normal_id
 from ...model.item import Item
 from ...model.ledger import ItemOutcome, Ledger
@@ -55,14 +55,10 @@ def unstaged_events(events: Iterable[Event], items: Iterable[Item], at: int) -> 
     known = versions_after(events)
     found = []
     for item in items:
-        before, after = known.get(normal_id(item.id)), _version_of(item)
+        before, after = known.get(normal_id(item.id)), version_of(item)
         if before is not None and before != after:
             found.append(Event(normal_id(item.id), at, before, after))
     return tuple(found)
-
-
-def _version_of(item: Item) -> Version:
-    return Version(*(getattr(item, name) for name in Version._fields))
 
 
 def _unlike(replay: Replay, by_files: tuple[ItemOutcome, ...]) -> list[str]:

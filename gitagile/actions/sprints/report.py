@@ -8,8 +8,7 @@ from ...store import layout
 from ...vcs.message import Message
 from ...workspace import Workspace
 from ..result import Act, Result, finish
-from .close import SummaryWriter
-from .facts import SprintFacts, sprint_facts
+from .facts import SprintFacts, SummaryWriter, sprint_facts
 from .ledgers import ledgers
 
 
