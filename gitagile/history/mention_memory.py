@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .memory import forget, is_harmless
 from .mention import HOWS, Mention
@@ -151,7 +151,7 @@ def _rows(database: sqlite3.Connection, wanted: Wanted) -> list[tuple[object, ..
     return rows
 
 
-def _mentions(rows: list[tuple[object, ...]]) -> tuple[Mention, ...]:
+def _mentions(rows: list[tuple[Any, ...]]) -> tuple[Mention, ...]:
     """The mentions that rows hold; ValueError where there is one that is none of ours."""
     columns = tuple(zip(*rows, strict=True))
     kinds = all(set(map(type, column)) == {kind} for column, kind in zip(columns, _KINDS, strict=bool(rows)))
@@ -159,5 +159,5 @@ def _mentions(rows: list[tuple[object, ...]]) -> tuple[Mention, ...]:
         raise ValueError("a row that is no mention")
     return tuple(
         Mention(item, commit.hex(), at, who, email, subject, closes == 1, how, authored)
-        for item, commit, at, who, email, subject, closes, how, authored in rows  # type: ignore[attr-defined,arg-type]
+        for item, commit, at, who, email, subject, closes, how, authored in rows
     )

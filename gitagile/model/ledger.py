@@ -80,10 +80,23 @@ class PlannedDays(NamedTuple):
     off: tuple[str, ...] = ()
 
 
+class Foretold(NamedTuple):
+    """What a forecast made at the start said: items the team would finish up to a day, at least so many with 50, 85
+    and 95 % confidence; `finished` is how many it did by then (or by the close), None until the close.
+    """
+
+    until: str
+    likely: int
+    safe: int
+    sure: int
+    finished: int | None = None
+
+
 class Ledger(NamedTuple):
     """One sprint's `ledger.json`. `started`, `closed`: instants; metrics are None where none was measured.
 
-    Ledgers from before there was a history have no `series`, no `changes` and None for `planned`.
+    Ledgers from before there was a history have no `series`, no `changes` and None for `planned`
+    and `forecast`.
     """
 
     sprint: str
@@ -97,6 +110,7 @@ class Ledger(NamedTuple):
     series: tuple[SeriesDay, ...] = ()
     changes: tuple[LedgerChange, ...] = ()
     planned: PlannedDays | None = None
+    forecast: Foretold | None = None
 
     @property
     def is_closed(self) -> bool:

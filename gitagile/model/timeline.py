@@ -74,9 +74,5 @@ def with_beginnings(timeline: Timeline) -> Timeline:
     for event in timeline.events:
         seen.setdefault(event.item, event)
     earlier = timeline.since - 1
-    beginnings = (
-        Event(event.item, earlier, None, event.before)
-        for event in seen.values()
-        if event.before is not None
-    )
+    beginnings = (Event(event.item, earlier, None, event.before) for event in seen.values() if event.before is not None)
     return timeline._replace(events=(*beginnings, *timeline.events))

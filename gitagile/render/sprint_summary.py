@@ -37,7 +37,7 @@ def summary_markdown(facts: SprintFacts, *, pictures: bool = True) -> str:
         plain(_dates(report)),
         _table(("figure", report.figures.unit), figure_rows(report.figures)),
         *_remarks(report),
-        *parts.promise_block(facts),
+        *parts.forecast_block(facts),
         *parts.burndown_block(report, pictures=pictures),
         *_lists(report),
         *parts.changes_block(report),
@@ -57,7 +57,7 @@ def summary_text(facts: SprintFacts, chart: str = "") -> str:
     lines = [f"Sprint {report.sprint} ({report.status})", *([f"Goal: {report.goal}"] if report.goal else [])]
     lines += [_dates(report), "", f"In {report.figures.unit}:"]
     lines += [f"  {name:<{_WIDTH}}{value}" for name, value in figure_rows(report.figures)]
-    lines += [*_remarks(report), *parts.promise_lines(facts)]
+    lines += [*_remarks(report), *parts.forecast_lines(facts)]
     below = []
     for heading, rows in _sections(report):
         below += ["", f"{heading}:", *(f"  {row.id}  {row.title}{_behind(row, heading)}" for row in rows)]

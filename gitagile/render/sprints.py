@@ -140,7 +140,7 @@ def summary_json(facts: SprintFacts, timezone: str) -> str:
         for row in report.rows
     ]
     names = ("sprint", "goal", "focus", "status", "start", "end", "started", "closed", "unestimated")
-    promise = facts.promise
+    said = facts.forecast
     return as_text(
         {
             **{name: getattr(report, name) for name in names},
@@ -152,12 +152,11 @@ def summary_json(facts: SprintFacts, timezone: str) -> str:
             "contributors": list(facts.people),
             "code_commits": commit_records(facts, timezone),
             "forecast_at_start": None
-            if promise is None
+            if said is None
             else {
-                "how_many": {str(percent): count for percent, count in promise.how_many},
-                "finished": promise.finished,
-                "until": str(promise.until),
-                "is_over": promise.is_over,
+                "how_many": {"50": said.likely, "85": said.safe, "95": said.sure},
+                "until": said.until,
+                "finished": said.finished,
             },
             "notes": list(facts.notes),
         }

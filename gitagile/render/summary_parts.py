@@ -74,14 +74,14 @@ def code_lines(facts: SprintFacts) -> list[str]:
     return ["", "Code commits:", *aligned(rows, "  ").split("\n")] if rows else []
 
 
-def promise_block(facts: SprintFacts) -> list[str]:
+def forecast_block(facts: SprintFacts) -> list[str]:
     """The forecast made at the start against what happened."""
-    return [f"**Forecast at the start:** {line}" for line in _promise(facts)]
+    return [f"**Forecast at the start:** {line}" for line in _forecast(facts)]
 
 
-def promise_lines(facts: SprintFacts) -> list[str]:
+def forecast_lines(facts: SprintFacts) -> list[str]:
     """The same for a terminal."""
-    return [f"Forecast at the start: {line}" for line in _promise(facts)]
+    return [f"Forecast at the start: {line}" for line in _forecast(facts)]
 
 
 def people_block(facts: SprintFacts) -> list[str]:
@@ -111,13 +111,15 @@ def _named(facts: SprintFacts) -> Iterable[Mention]:
     return (one._replace(item=written.get(one.item, one.item)) for one in facts.code)
 
 
-def _promise(facts: SprintFacts) -> list[str]:
-    promise = facts.promise
-    if promise is None:
+def _forecast(facts: SprintFacts) -> list[str]:
+    said = facts.forecast
+    if said is None:
         return []
-    said = ", ".join(f"{percent} %: at least {count}" for percent, count in promise.how_many)
-    reached = "were finished" if promise.is_over else "are finished so far"
-    return [f"items done by {promise.until}: {said}. {promise.finished} {reached}."] if promise.how_many else []
+    words = f"at least {said.likely} items by {said.until} with 50 %, {said.safe} with 85 %, {said.sure} with 95 %"
+    if said.finished is None:
+        return [f"{words}."]
+    reached = "were finished" if facts.report.closed else "are finished so far"
+    return [f"{words}; {said.finished} {reached}."]
 
 
 def _told(changes: Iterable[LedgerChange]) -> tuple[LedgerChange, ...]:

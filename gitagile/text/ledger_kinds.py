@@ -37,6 +37,8 @@ KINDS: Mapping[str, Callable[[Any], bool]] = {
     "text": lambda value: isinstance(value, str),
     "points": _is_points,
     "amount": lambda value: _is_finite(value) and value >= 0,
+    "count": lambda value: isinstance(value, int) and _is_number(value) and 0 <= value < LARGEST_ESTIMATE,
+    "count or null": lambda value: value is None or KINDS["count"](value),
     "difference": lambda value: _is_number(value) and -LARGEST_ESTIMATE < value < LARGEST_ESTIMATE,
     "flag": lambda value: isinstance(value, bool),
     "result": lambda value: value in RESULTS,
@@ -53,6 +55,8 @@ DEMANDS: Mapping[str, str] = {
     "text": "a text",
     "points": "a number of at least 0 or null",
     "amount": "a number of at least 0",
+    "count": "a whole number of at least 0",
+    "count or null": "a whole number of at least 0, or null",
     "difference": "a number",
     "flag": "true or false",
     "result": f"one of {', '.join(RESULTS)}",
@@ -64,7 +68,7 @@ DEMANDS: Mapping[str, str] = {
     "instant or null": "an instant with its offset, or null",
     "value": "a text, a number or null",
 }
-OPTIONAL = ("role", "title", "who", "planned", "changes")
+OPTIONAL = ("role", "title", "who", "planned", "forecast", "changes")
 KINDS_OF: Mapping[type[Any], Mapping[str, str]] = {
     CommittedItem: {"id": "name", "points": "points", "status": "text", "role": "name"},
     ItemOutcome: {

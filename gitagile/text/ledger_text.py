@@ -11,6 +11,7 @@ from ..model.finding import ERROR, Finding
 from ..model.ids import normal_id
 from ..model.ledger import (
     CommittedItem,
+    Foretold,
     ItemOutcome,
     Ledger,
     LedgerChange,
@@ -24,10 +25,11 @@ from .scalars import number_text
 SCHEMA = 1
 Record = CommittedItem | ItemOutcome | MetricValue | SeriesDay | LedgerChange
 _KEYS = (
-    *("schema", "sprint", "timezone", "started", "planned", "committed"),
+    *("schema", "sprint", "timezone", "started", "planned", "forecast", "committed"),
     *("metrics", "closed", "outcome", "series", "changes"),
 )
 _METRICS = ("start", "close")
+_FORECAST = {"until": "day", "50": "count", "85": "count", "95": "count", "finished": "count or null"}
 _HINT = "it is written by `gitagile sprint start` and `close`; take its last good text from git"
 
 
@@ -41,11 +43,12 @@ class _Wrong(Exception):
 
 
 def ledger_text(ledger: Ledger) -> str:
-    """The text of a ledger's file; `planned` and `changes` are left out where there are none."""
+    """The text of a ledger's file; `planned`, `forecast` and `changes` are left out where there are none."""
     values = {
         "schema": str(SCHEMA),
         **{name: _text(getattr(ledger, name)) for name in ("sprint", "timezone", "started")},
         **({"planned": _planned(ledger.planned)} if ledger.planned else {}),
+        **({"forecast": _forecast(ledger.forecast)} if ledger.forecast else {}),
         "committed": _rows(ledger.committed, "  "),
         "metrics": _metrics(ledger),
         "closed": _text(ledger.closed),
@@ -89,6 +92,11 @@ def _metrics(ledger: Ledger) -> str:
 def _planned(planned: PlannedDays) -> str:
     off = ", ".join(map(_text, planned.off))
     return f'{{"start": {_text(planned.start)}, "end": {_text(planned.end)}, "off": [{off}]}}'
+
+
+def _forecast(forecast: Foretold) -> str:
+    pairs = (f'"{word}": {_text(value)}' for word, value in zip(_FORECAST, forecast, strict=True))
+    return f"{{{', '.join(pairs)}}}"
 
 
 def _text(value: object) -> str:
@@ -139,6 +147,7 @@ def _ledger(table: Any, text: str) -> Ledger:
         series=_read_rows(table["series"], "series", SeriesDay, text),
         changes=_read_rows(table.get("changes", []), "changes", LedgerChange, text),
         planned=_read_planned(table["planned"], text) if "planned" in table else None,
+        forecast=_read_forecast(table["forecast"], text) if "forecast" in table else None,
     )
     _refuse_contradictions(ledger, text)
     return ledger
@@ -146,6 +155,14 @@ def _ledger(table: Any, text: str) -> Ledger:
 
 def _read_metrics(value: Any, key: str, text: str) -> tuple[MetricValue, ...] | None:
     return None if value is None else _read_rows(value, key, MetricValue, text)
+
+
+def _read_forecast(value: Any, text: str) -> Foretold:
+    line = _line_of(text, "forecast")
+    _refuse_keys(value, _FORECAST, "`forecast`", text, line)
+    for word, kind in _FORECAST.items():
+        _demand(kind, value[word], f"`{word}` in `forecast`", line)
+    return Foretold(*(value[word] for word in _FORECAST))
 
 
 def _read_planned(value: Any, text: str) -> PlannedDays:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from ...analytics.commitment import Commitment, commitment_on, committed_in, rebuilt_ledger
 from ...analytics.day_edges import first_second
-from ...analytics.forecast import HISTORY_DAYS
 from ...analytics.freezing import frozen
 from ...analytics.item_facts import Reading
 from ...analytics.scope import replay_sprint
@@ -19,7 +18,7 @@ from ...model.backlog import Backlog
 from ...model.days import read_day, read_instant, zone_named
 from ...model.event import Event, version_of
 from ...model.ids import normal_id
-from ...model.ledger import Ledger, carried_until
+from ...model.ledger import Foretold, Ledger, carried_until
 from ...model.sprint import PLANNED, RUNNING, Sprint
 from ...model.timeline import Timeline, with_beginnings
 from ...workspace import Workspace
@@ -28,22 +27,19 @@ from ..history.happenings import notes_of
 from ..history.past import HEAD, Moment, moment_of, timeline
 from .around import Around, around
 from .ledgers import current_or_previous, ledger_of, ledgers
-from .promise import Promise, promise_of
-
-_BEFORE = (HISTORY_DAYS + 2) * 24 * 60 * 60
-"""Seconds of history before a start: what a forecast made then rests on."""
+from .promise import finished_since
 
 
 class SprintFacts(NamedTuple):
     """All that is said of a sprint as of a moment. `code` are the commits that name its items, oldest first.
 
-    `promise` is what a forecast made at the start said of it, None where there was none to be made. `notes` say what
-    history cannot tell, and where a commitment was not frozen by a start.
+    `forecast` is what was foretold at the start, with what was finished so far. `notes` say what history cannot tell,
+    and where a commitment was not frozen by a start.
     """
 
     report: SprintReport
     code: tuple[Mention, ...] = ()
-    promise: Promise | None = None
+    forecast: Foretold | None = None
     notes: tuple[str, ...] = ()
 
     @property
@@ -110,26 +106,19 @@ def closed_facts(workspace: Workspace, sprint: Sprint, ledger: Ledger, times: Ma
     items = workspace.backlog().items if needs_titles else ()
     titles = {normal_id(item.id): item.title for item in items}
     report = sprint_report(sprint, ledger, titles, times, calendar=calendar_of(workspace.config))
-    read = with_beginnings(timeline(workspace, moment_of(workspace, None), promise_start(ledger)))
-    return SprintFacts(
-        report=report,
-        code=_code(workspace, report, (second(ledger.started), until)),
-        promise=promise_of(workspace, read, report, until),
-        notes=notes_of(read),
-    )
+    return SprintFacts(report, _code(workspace, report, (second(ledger.started), until)), ledger.forecast)
 
 
 def _running(asked: _Asked, ledger: Ledger) -> SprintFacts:
     """A sprint that runs, or ran at the moment asked about: its commitment as frozen, all else from history."""
     workspace, began = asked.workspace, ledger._replace(closed=None, outcome=(), series=(), changes=())
-    read = _since(asked, promise_start(ledger))
+    started = second(ledger.started)
+    read = _since(asked, started)
     report, until = _replayed(asked, began, committed_in(began), read)
-    return SprintFacts(
-        report=report,
-        code=_code(workspace, report, (second(ledger.started), asked.moment.at)),
-        promise=promise_of(workspace, read, report, until),
-        notes=notes_of(read),
-    )
+    forecast = ledger.forecast
+    if forecast is not None:
+        forecast = forecast._replace(finished=finished_since(workspace, read.events, started, until))
+    return SprintFacts(report, _code(workspace, report, (started, asked.moment.at)), forecast, notes_of(read))
 
 
 def _rebuilt(asked: _Asked) -> SprintFacts:
@@ -138,7 +127,7 @@ def _rebuilt(asked: _Asked) -> SprintFacts:
     first = read_day(sprint.start)
     if sprint.status == PLANNED or first is None or first > workspace.today():
         raise Refused(f"the sprint {sprint.id} is not started, so there is nothing to report", _hint(sprint))
-    read = _with_untouched(asked, first_second(first, asked.reading().zone) - _BEFORE)
+    read = _with_untouched(asked, first_second(first, asked.reading().zone))
     commitment = commitment_on(first, read.events, asked.reading(), until=asked.moment.at)
     report, _ = _replayed(asked, rebuilt_ledger(commitment, workspace.config.timezone), commitment, read)
     note = f"{sprint.id} was started by hand: its commitment is what lay in its folder when {first} ended"
@@ -163,11 +152,6 @@ def _replayed(asked: _Asked, ledger: Ledger, commitment: Commitment, read: Timel
         calendar=calendar_of(asked.workspace.config),
     )
     return report, until
-
-
-def promise_start(ledger: Ledger) -> int:
-    """The second from which history is read: so long before the start that a forecast could be made then."""
-    return max(second(ledger.started) - _BEFORE, 0)
 
 
 def _with_untouched(asked: _Asked, since: int) -> Timeline:

@@ -21,7 +21,8 @@ from ...model.sprint import Sprint
 from ...model.timeline import versions_after, with_beginnings
 from ...workspace import Workspace
 from ..history.past import moment_of, timeline
-from .facts import promise_start
+from .facts import second
+from .promise import finished_since
 
 
 def frozen_ledger(
@@ -33,9 +34,12 @@ def frozen_ledger(
     outcome is that of the files and no daily figures are frozen: a record that stays must not be wrong.
     """
     config, moment = workspace.config, moment_of(workspace, None)
-    read = timeline(workspace, moment, since=promise_start(started))
+    read = timeline(workspace, moment, since=second(started.started))
     by_files = outcome_of(started, items, config.workflow)
     plain = started._replace(closed=workspace.stamp(), outcome=by_files)
+    if plain.forecast is not None and read.partial is None:
+        finished = finished_since(workspace, read.events, second(started.started), moment.at)
+        plain = plain._replace(forecast=plain.forecast._replace(finished=finished))
     if read.partial is not None:
         return plain, (f"no daily figures are frozen: {read.partial}",)
     events = with_beginnings(read).events
@@ -47,7 +51,7 @@ def frozen_ledger(
         return plain, (f"no daily figures are frozen: history and the files disagree about {', '.join(unlike[:5])}",)
     first, last = date.fromisoformat(replay.first), date.fromisoformat(replay.last)
     planned = planned_of(sprint, calendar_of(config), first, last, frozen=started.planned)
-    return frozen(started, replay, closed=workspace.stamp(), planned=planned), ()
+    return frozen(plain, replay, closed=plain.closed, planned=planned), ()
 
 
 def unstaged_events(events: Iterable[Event], items: Iterable[Item], at: int) -> tuple[Event, ...]:

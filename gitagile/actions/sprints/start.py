@@ -19,6 +19,7 @@ from ...workspace import Workspace
 from ..result import Act, Result, finish
 from ..steps import setting
 from .ledgers import next_or_current, refuse_unsure
+from .promise import foretold
 
 
 class StartedSprint(NamedTuple):
@@ -42,7 +43,12 @@ def sprint_start(workspace: Workspace, text: str | None = None, *, dry_run: bool
         items = editing.backlog.items_in(sprint.id)
         committed = commitment_of(items, workspace.config.workflow)
         ledger = Ledger(
-            sprint.id, workspace.config.timezone, workspace.stamp(), committed, planned=_planned(workspace, sprint)
+            sprint=sprint.id,
+            timezone=workspace.config.timezone,
+            started=workspace.stamp(),
+            committed=committed,
+            planned=_planned(workspace, sprint),
+            forecast=foretold(workspace, sprint),
         )
         editing.replace(layout.ledger_file(sprint.id), ledger_text(ledger))
         if sprint.status != RUNNING:
