@@ -11,7 +11,7 @@ README = """The backlog of this project: one Markdown file an item, read and cha
 BACKLOG_README = """Items in no sprint. `gitagile new "title"` adds one, `gitagile list` shows them in order.
 """
 
-ATTRIBUTES = """# Items are merged key by key where gitagile's merge driver is installed, and as text everywhere else; ledgers never.
+ATTRIBUTES = """# Items are merged key by key where gitagile's merge driver is installed, else as text; ledgers never.
 *.md merge=gitagile
 sprints/*/summary.md linguist-generated
 sprints/*/ledger.json linguist-generated -merge

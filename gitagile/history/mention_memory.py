@@ -55,9 +55,10 @@ class Differences(NamedTuple):
 
 def line_held(memory: Path) -> Line | None:
     """The line that is remembered; None where there is none, or none that can be read."""
+    held = None
     with _forgetting(memory), closing(_opened(memory)) as database:
-        return _line(database)
-    return None
+        held = _line(database)
+    return held
 
 
 def recall(memory: Path, line: Line, wanted: Wanted) -> tuple[Mention, ...] | None:

@@ -51,7 +51,8 @@ class LogCommit(NamedTuple):
 def walk_line(repo: Repository, tip: str, folder: str, *, every: bool = True) -> Generator[LogCommit, None, None]:
     """The commits from `tip` back along the first parents, newest first, each with what it changed in `folder`.
 
-    `every` commit is given, or only those that changed something there. Close the generator to end the walk early. GitFailed where git cannot go on, after what it could read.
+    `every` commit is given, or only those that changed something there. Close the generator to end the walk early.
+    GitFailed where git cannot go on, after what it could read.
     """
     args = (*_LINE, "--end-of-options", tip, "--", folder)
     environment = safe_environment(repo) | OFFLINE | {"GIT_FLUSH": "0"}
