@@ -6,13 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from gitagile.actions.sprints.facts import SprintFacts
 from gitagile.analytics.outcome import commitment_of, outcome_of
 from gitagile.analytics.sprint_report import figures_of, sprint_report, total, unit_of, weight
 from gitagile.model.item import Item
 from gitagile.model.ledger import CARRIED, DONE, Ledger
 from gitagile.model.sprint import Sprint
 from gitagile.model.workflow import Workflow
-from gitagile.render.sprint_summary import plain, summary_markdown
+from gitagile.render.sprint_summary import summary_markdown
+from gitagile.render.words import plain
 from gitagile.text.ledger_text import ledger_text, read_ledger
 
 FLOW = Workflow((("todo", "todo"), ("doing", "active"), ("done", "done"), ("dropped", "dropped")))
@@ -85,9 +87,9 @@ def test_counting_items_is_a_matter_of_their_estimates_alone(ledger: Ledger) -> 
 
 @given(ledgers(), TITLES)
 def test_a_summary_s_outline_does_not_depend_on_what_people_write(ledger: Ledger, goal: str) -> None:
-    written = summary_markdown(sprint_report(Sprint("s1", "p", goal=f"G{goal}"), ledger))
+    written = summary_markdown(SprintFacts(sprint_report(Sprint("s1", "p", goal=f"G{goal}"), ledger)))
     bare = ledger._replace(outcome=tuple(row._replace(title="T") for row in ledger.outcome))
-    expected = summary_markdown(sprint_report(Sprint("s1", "p", goal="G"), bare))
+    expected = summary_markdown(SprintFacts(sprint_report(Sprint("s1", "p", goal="G"), bare)))
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     assert [one.type for one in markdown.parse(written)] == [one.type for one in markdown.parse(expected)]
 

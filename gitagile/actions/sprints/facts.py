@@ -29,6 +29,8 @@ from .around import Around, around
 from .ledgers import current_or_previous, ledger_of, ledgers
 from .promise import finished_since
 
+_EARLIER = "`--as-of` takes a day on which the sprint ran, or a later one"
+
 
 class SprintFacts(NamedTuple):
     """All that is said of a sprint as of a moment. `code` are the commits that name its items, oldest first.
@@ -87,7 +89,7 @@ def sprint_facts(
         return _rebuilt(asked)
     ledger = ledger._replace(sprint=sprint.id)
     if second(ledger.started) > asked.moment.at:
-        raise Refused(f"{sprint.id} started on {ledger.started[:10]}, later than {as_of}", _hint(sprint))
+        raise Refused(f"{sprint.id} started on {ledger.started[:10]}, later than {as_of or 'now'}", _EARLIER)
     if ledger.is_closed and (asked.moment.is_now or second(ledger.closed) <= asked.moment.at):
         return closed_facts(workspace, sprint, ledger, carried_until(ledgers(workspace).ledgers, ledger))
     return _running(asked, ledger)
@@ -127,6 +129,8 @@ def _rebuilt(asked: _Asked) -> SprintFacts:
     first = read_day(sprint.start)
     if sprint.status == PLANNED or first is None or first > workspace.today():
         raise Refused(f"the sprint {sprint.id} is not started, so there is nothing to report", _hint(sprint))
+    if first_second(first, asked.reading().zone) > asked.moment.at:
+        raise Refused(f"{sprint.id} started on {first}, later than {asked.moment.asked}", _EARLIER)
     read = _with_untouched(asked, first_second(first, asked.reading().zone))
     commitment = commitment_on(first, read.events, asked.reading(), until=asked.moment.at)
     report, _ = _replayed(asked, rebuilt_ledger(commitment, workspace.config.timezone), commitment, read)
@@ -145,9 +149,12 @@ def _replayed(asked: _Asked, ledger: Ledger, commitment: Commitment, read: Timel
     if asked.settled:
         until = max((change.known for change in replay.changes), default=commitment.started)
         replay = replay_sprint(commitment, read.events, asked.reading(), until=until)
+    untold = frozenset(normal_id(row.id) for row in replay.rows if not row.title)
+    items = asked.files.with_items(asked.sprint.id, untold).items if untold else ()
     report = sprint_report(
         asked.sprint._replace(status=RUNNING),
         frozen(ledger, replay),
+        {normal_id(item.id): item.title for item in items},
         times=asked.backlog.carried,
         calendar=calendar_of(asked.workspace.config),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from ...analytics.commitment import committed_in
@@ -12,7 +12,7 @@ from ...analytics.item_facts import Reading
 from ...analytics.outcome import outcome_of
 from ...analytics.scope import Replay, replay_sprint
 from ...analytics.workdays import calendar_of
-from ...model.days import zone_named
+from ...model.days import read_instant, zone_named
 from ...model.event import Event, version_of
 from ...model.ids import normal_id
 from ...model.item import Item
@@ -43,6 +43,7 @@ def frozen_ledger(
     if read.partial is not None:
         return plain, (f"no daily figures are frozen: {read.partial}",)
     events = with_beginnings(read).events
+    events = (*_untouched(events, items, started), *events)
     events = (*events, *unstaged_events(events, items, moment.at))
     reading = Reading(sprint.id, config.workflow, zone_named(config.timezone))
     replay = replay_sprint(committed_in(started), events, reading, until=moment.at)
@@ -63,6 +64,19 @@ def unstaged_events(events: Iterable[Event], items: Iterable[Item], at: int) -> 
         if before is not None and before != after:
             found.append(Event(normal_id(item.id), at, before, after))
     return tuple(found)
+
+
+def _untouched(events: Iterable[Event], items: Iterable[Item], started: Ledger) -> Iterator[Event]:
+    """What no event tells of: promised items as they were promised, others as they lay there done before the start."""
+    known, begun = {event.item for event in events}, second(started.started)
+    promised = {normal_id(one.id): one for one in started.committed}
+    for item in items:
+        name, version, finished = normal_id(item.id), version_of(item), read_instant(item.finished)
+        one = promised.get(name)
+        if one is not None:
+            version = version._replace(place=started.sprint, status=one.status, points=one.points, role=one.role)
+        if name not in known and (one is not None or finished is None or finished.timestamp() <= begun):
+            yield Event(name, begun - 1, None, version)
 
 
 def _unlike(replay: Replay, by_files: tuple[ItemOutcome, ...]) -> list[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from gitagile.actions.sprints.facts import SprintFacts
 from gitagile.analytics.sprint_report import sprint_report
 from gitagile.model.ledger import CommittedItem, ItemOutcome, Ledger
 from gitagile.model.sprint import Sprint
-from gitagile.render.sprint_summary import ordinal, plain, summary_markdown, summary_text
+from gitagile.render.sprint_summary import summary_markdown, summary_text
+from gitagile.render.words import ordinal, plain
 
 LEDGER = Ledger(
     "2026-s24",
@@ -85,12 +87,12 @@ Planned 2026-11-23 to 2026-12-04, started 2026-11-23, closed 2026-12-04.
 
 
 def test_the_summary_of_a_closed_sprint_is_this_text() -> None:
-    assert summary_markdown(REPORT) == MARKDOWN
+    assert summary_markdown(SprintFacts(REPORT)) == MARKDOWN
 
 
 def test_a_sprint_that_counts_items_says_so() -> None:
     ledger = Ledger("s1", "UTC", "2026-11-23T09:00:00Z", outcome=(ItemOutcome("ML-a", None, "carried", added=True),))
-    text = summary_markdown(sprint_report(Sprint("s1", "p"), ledger))
+    text = summary_markdown(SprintFacts(sprint_report(Sprint("s1", "p"), ledger)))
     assert "| figure | items |" in text
     assert "Under half of the items have an estimate, so items are counted, not points." in text
     assert "| Say/do | n/a |" in text
@@ -100,7 +102,7 @@ def test_a_sprint_that_counts_items_says_so() -> None:
 
 
 def test_the_plain_text_says_the_same_and_steers_no_terminal() -> None:
-    lines = summary_text(sprint_report(Sprint("s\x1b[2J", "p", "G\x07"), LEDGER)).split("\n")
+    lines = summary_text(SprintFacts(sprint_report(Sprint("s\x1b[2J", "p", "G\x07"), LEDGER))).split("\n")
     assert lines[:2] == ["Sprint s\\x1b[2J (planned)", "Goal: G\\x07"]
     assert "  Commitment                8" in lines
     assert "  ML-b  <b>Label</b> noise (4.5 points)" in lines
@@ -124,7 +126,7 @@ def test_what_people_write_marks_nothing_up(text: str, shown: str) -> None:
 
 def test_a_folder_s_name_cannot_end_the_comment() -> None:
     report = sprint_report(Sprint("x-->\n<script>", "p"), LEDGER)
-    first = summary_markdown(report).split("\n")[0]
+    first = summary_markdown(SprintFacts(report)).split("\n")[0]
     assert first.count(">") == 1
     assert first.endswith("-->")
 
