@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ...analytics.calibration import FEWEST
 from ...analytics.forecast import chance_text
 from ...model.workflow import ACTIVE as ACTIVE_CATEGORY
 from ...model.workflow import DONE as DONE_CATEGORY
@@ -118,7 +119,12 @@ def calibration(report: CalibrationReport) -> Told:
         for rate in report.rows
     )
     words = "How often at least as many items were finished as a forecast of that confidence would have said."
-    return Told("Calibration", (RowChart("Calibration", "% held", rows, words, "confidence"),))
+    chart = RowChart("Calibration", "% held", rows, words, "confidence")
+    if any(rate.is_measured for rate in report.rows):
+        return Told("Calibration", (chart,))
+    facts = tuple((row.label, row.note) for row in rows)
+    remark = f"of fewer than {FEWEST} past forecasts nothing is measured, and each needs four weeks before it"
+    return Told("Calibration", (chart,), facts, (remark,))
 
 
 _ROLES = {ACTIVE_CATEGORY: ACTIVE, DONE_CATEGORY: DONE}
@@ -171,11 +177,11 @@ def _cfd_words(report: CfdReport) -> str:
 def _held(report: ForecastReport) -> str:
     rate = report.hit_rate
     if rate is None or rate.share is None:
-        return "not measured yet: fewer than ten past forecasts"
+        return f"not measured yet: fewer than {FEWEST} past forecasts"
     return f"{share(rate.share)} of {rate.made} past forecasts ({share(rate.low)} to {share(rate.high)})"
 
 
 def _rate(rate: HitRate) -> str:
     if rate.share is None:
-        return f"not measured: {rate.made} of at least 10 forecasts"
+        return f"not measured: {rate.made} of {FEWEST} needed"
     return f"{number(rate.held)} of {rate.made} held, {share(rate.low)} to {share(rate.high)}"
