@@ -40,9 +40,9 @@ COMMANDS: dict[str, tuple[Row, ...]] = {
     ),
     "Sprints": (
         Row("sprint", "sprint:sprint", "make, plan, start, close and sum up sprints"),
-        Row("report", "reports:report", "burndown, velocity, flow, forecast: figures and charts from history"),
+        Row("report", "reports:report", "figures and charts from history"),
         Row("log", "history:log", "what happened, newest first"),
-        Row("standup", "history:standup", "the team's digest: what was done, what is stuck"),
+        Row("standup", "history:standup", "the team's digest by name"),
     ),
     "Quality": (
         Row("check", "check:check", "findings in the backlog, and mending them"),

@@ -10,6 +10,7 @@ from .as_json import as_text, item_record, result_record, unreadable_records
 from .gate import visible_line
 from .items import plain_list
 from .lines import aligned, amount
+from .words import share
 
 if TYPE_CHECKING:
     from ..actions.result import Result
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def sprints_text(sprints: SprintRows) -> str:
-    """One line a sprint: name, status, dates, items done, points done, goal."""
+    """One line a sprint: name, status, dates, items done, points done, say/do, goal."""
     return aligned([_row_cells(row) for row in sprints.rows])
 
 
@@ -166,14 +167,17 @@ def summary_json(facts: SprintFacts, timezone: str) -> str:
 def _row_cells(row: SprintRow) -> tuple[str, ...]:
     sprint = row.sprint
     items, points = f"{row.done_items}/{row.items} items", f"{amount(row.done_points)}/{amount(row.points)} points"
-    return tuple(map(visible_line, (sprint.id, sprint.status, _dates(sprint), items, points, sprint.goal)))
+    figures = f"say/do {share(row.figures.say_do)}" if row.figures else ""
+    return tuple(map(visible_line, (sprint.id, sprint.status, _dates(sprint), items, points, figures, sprint.goal)))
 
 
 def _row_record(row: SprintRow) -> dict[str, object]:
     sprint = row.sprint
     names = ("id", "goal", "focus", "start", "end", "status", "path")
     sums = {name: getattr(row, name) for name in ("items", "points", "done_items", "done_points")}
-    return {**{name: getattr(sprint, name) or None for name in names}, "capacity": dict(sprint.capacity), **sums}
+    figures = row.figures._asdict() if row.figures else None
+    known = {name: getattr(sprint, name) or None for name in names}
+    return {**known, "capacity": dict(sprint.capacity), **sums, "figures": figures}
 
 
 def _dates(sprint: Sprint) -> str:

@@ -28,7 +28,17 @@ CHANGING = {
         "sprint summary",
     ),
 }
-TEXT_ALONE = {"schema", "completion", "export", "demo", "hook check", "hook items", "hook message", "merge-file"}
+TEXT_ALONE = {
+    "schema",
+    "completion",
+    "export",
+    "demo",
+    "hook check",
+    "hook items",
+    "hook message",
+    "hook summary",
+    "merge-file",
+}
 
 
 def test_the_reference_is_what_the_commands_say():

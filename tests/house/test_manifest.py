@@ -63,7 +63,12 @@ def test_the_hook_of_the_whole_tree_always_runs_alone_and_once(hooks):
 
 
 def test_every_hook_names_the_pre_commit_it_needs(hooks):
-    assert [hook["id"] for hook in hooks] == ["gitagile-check", "gitagile-items", "gitagile-message"]
+    assert [hook["id"] for hook in hooks] == [
+        "gitagile-check",
+        "gitagile-items",
+        "gitagile-message",
+        "gitagile-summary",
+    ]
     assert all(hook["minimum_pre_commit_version"] for hook in hooks)
 
 

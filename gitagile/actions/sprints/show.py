@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from ...analytics.capacity import Load, days_of, days_per_role, person_loads, role_loads
-from ...analytics.sprint_report import Amount, total
+from ...analytics.outcome import outcome_of
+from ...analytics.sprint_report import Amount, Figures, figures_of, total
 from ...model.finding import Finding
 from ...model.item import Item, order_key
 from ...model.ledger import CARRIED, DONE, Ledger, estimate
@@ -18,13 +19,17 @@ from .ledgers import current_or_next, ledgers
 
 
 class SprintRow(NamedTuple):
-    """One sprint and its sums: what is in it (dropped items left out) and what of it is done."""
+    """One sprint and its sums: what is in it (dropped items left out) and what of it is done.
+
+    `figures` are those of its ledger, None where it was not started; of a running one what is known without history.
+    """
 
     sprint: Sprint
     items: int
     points: Amount
     done_items: int
     done_points: Amount
+    figures: Figures | None = None
 
 
 class SprintRows(NamedTuple):
@@ -52,7 +57,8 @@ class SprintView(NamedTuple):
 def sprint_list(workspace: Workspace) -> SprintRows:
     """Every sprint with its sums: a closed one's as its ledger froze them, any other's as its items are now."""
     backlog, read = workspace.backlog(), ledgers(workspace)
-    frozen = {ledger.sprint: ledger for ledger in read.ledgers if ledger.is_closed}
+    started = {ledger.sprint: ledger for ledger in read.ledgers}
+    frozen = {name: ledger for name, ledger in started.items() if ledger.is_closed}
     inside: defaultdict[str, list[Item]] = defaultdict(list)
     for item in backlog.items:
         inside[item.place].append(item)
@@ -60,7 +66,7 @@ def sprint_list(workspace: Workspace) -> SprintRows:
     rows = tuple(
         _frozen_row(sprint, frozen[sprint.id])
         if sprint.id in frozen and not sprint.is_open
-        else _row(sprint, inside[sprint.id], workflow)
+        else _running_row(_row(sprint, inside[sprint.id], workflow), started.get(sprint.id), backlog.items, workflow)
         for sprint in in_time_order(backlog.sprints)
     )
     return SprintRows(rows, (*backlog.unreadable, *read.unreadable))
@@ -88,12 +94,18 @@ def _row(sprint: Sprint, items: Iterable[Item], workflow: Workflow) -> SprintRow
     return SprintRow(sprint, len(counted), _points(counted), len(done), _points(done))
 
 
+def _running_row(row: SprintRow, ledger: Ledger | None, items: tuple[Item, ...], workflow: Workflow) -> SprintRow:
+    if ledger is None:
+        return row
+    now = ledger._replace(sprint=row.sprint.id)
+    return row._replace(figures=figures_of(now._replace(outcome=outcome_of(now, items, workflow))))
+
+
 def _frozen_row(sprint: Sprint, ledger: Ledger) -> SprintRow:
     kept = [row for row in ledger.outcome if row.result in (DONE, CARRIED)]
     done = [row for row in kept if row.result == DONE]
-    return SprintRow(
-        sprint, len(kept), total(row.points or 0 for row in kept), len(done), total(row.points or 0 for row in done)
-    )
+    points, done_points = (total(row.points or 0 for row in rows) for rows in (kept, done))
+    return SprintRow(sprint, len(kept), points, len(done), done_points, figures_of(ledger))
 
 
 def _points(items: Iterable[Item]) -> Amount:
