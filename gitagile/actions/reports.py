@@ -107,7 +107,10 @@ class Ahead(NamedTuple):
 
 
 class _Lives(NamedTuple):
-    """All lives up to a moment, the day that was, and what must be said of them."""
+    """All lives up to a moment, the day that was, and what must be said of them.
+
+    `first` is the day history begins on: that of the first commit, or of the first finish that an imported stamp tells.
+    """
 
     all: tuple[Lifetime, ...]
     first: date | None
@@ -178,8 +181,9 @@ def _lives(workspace: Workspace, wanted: Wanted) -> _Lives:
     read = timeline(workspace, moment)
     every = lifetimes(read, config.workflow, zone)
     kept = tuple(life for life in every if not wanted.types or life.type in wanted.types)
-    first = date.fromisoformat(day_of(read.events[0].at, zone)) if read.events else None
-    return _Lives(kept, first, _day(workspace, moment), notes_of(read))
+    days = [date.fromisoformat(day_of(read.events[0].at, zone))] if read.events else []
+    days += [life.finished for life in every if life.finished is not None]
+    return _Lives(kept, min(days, default=None), _day(workspace, moment), notes_of(read))
 
 
 def _day(workspace: Workspace, moment: Moment) -> date:

@@ -25,7 +25,10 @@ SHORT = 8
 
 
 def log_text(log: Log, timezone: str, *, titles: bool = True) -> str:
-    """The happenings under their days, newest first: time, item, what, who, commit and (with `titles`) the title."""
+    """The happenings under their days, newest first: time, item, what, who, commit and title.
+
+    Without `titles`, for one item, what happened stands last.
+    """
     zone = zone_named(timezone)
     rows = [_row(one, zone, titles=titles) for one in log.happenings]
     lines = aligned(rows, "  ").split("\n") if rows else []
@@ -65,7 +68,7 @@ def standup_text(standup: Standup) -> str:
     """The digest for a terminal."""
     blocks = [f"since {standup.since}{_left(standup)}"]
     for person in standup.people:
-        rows = [(one.item, what(one), one.title) for one in person.did]
+        rows = [(one.item, *_columns(one)) for one in person.did]
         blocks.append(f"{person.name}\n{_visible(rows)}")
     if not standup.people:
         blocks.append("nothing happened in the backlog")
@@ -142,8 +145,15 @@ def _value(value: object) -> str:
 
 def _row(one: Happening, zone: tzinfo, *, titles: bool) -> tuple[str, ...]:
     time = stamp_in(zone, as_instant(one.at))[11:16]
-    cells = (time, one.item, what(one), one.who, one.commit[:SHORT] or "staged")
-    return tuple(map(visible_line, (*cells, one.title) if titles else cells))
+    by = (one.who, one.commit[:SHORT] or "staged")
+    words, title = _columns(one)
+    last = (words, *by, title) if titles else (*by, what(one))
+    return tuple(map(visible_line, (time, one.item, *last)))
+
+
+def _columns(one: Happening) -> tuple[str, str]:
+    """What happened and the item's title; of a commit of code its subject, for it would make the first column wide."""
+    return ("commit", one.subject) if one.kind == "code" else (what(one), one.title)
 
 
 def _left(standup: Standup) -> str:

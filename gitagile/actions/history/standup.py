@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from ...analytics.workdays import calendar_of
 from ...model.days import read_day
 from ...model.event import Event
+from ...model.ids import normal_id
 from ...model.item import Item, order_key
 from ...model.sprint import Sprint, active_sprint
 from ...model.team import Person, person_with_email
@@ -61,28 +62,37 @@ def standup(workspace: Workspace, since: str | None = None) -> Standup:
         since=since or _last_working_day(workspace).isoformat(),
         sprint=sprint,
         working_days_left=_days_left(workspace, sprint),
-        people=_people(workspace, read.events, start),
+        people=_people(workspace, read.events, start, {normal_id(item.id): item for item in backlog.items}),
         going=tuple(
             Going(item, _age(workspace, item)) for item in is_open if workflow.category_of(item.status) == ACTIVE
         ),
         blocked=tuple(item for item in is_open if item.blocked),
-        notes=notes_of(read),
+        notes=(*notes_of(read), *_migrated(read.events, start)),
     )
 
 
-def _people(workspace: Workspace, events: Iterable[Event], start: int) -> tuple[PersonsDay, ...]:
+def _people(
+    workspace: Workspace, events: Iterable[Event], start: int, items: Mapping[str, Item]
+) -> tuple[PersonsDay, ...]:
+    """What each person did; what a migration brought is nobody's day."""
     team = workspace.config.team
     did: defaultdict[tuple[str, str | None], list[Happening]] = defaultdict(list)
     for event in events:
         happening = from_event(event)
-        if happening is not None and event.at >= start:
+        if happening is not None and event.at >= start and not event.is_migration:
             did[_who(team, event.who, event.email)].append(happening)
-    titles = {one.item.casefold(): one.title for own in did.values() for one in own}
     for one in code_commits(workspace, since=start):
-        told = Happening(one.at, one.item, titles.get(one.item, ""), CODE, (), one.commit, one.who, one.subject)
+        item = items.get(one.item)
+        name, title = (item.id, item.title) if item else (one.item, "")
+        told = Happening(one.at, name, title, CODE, (), one.commit, one.who, one.subject)
         did[_who(team, one.who, one.email)].append(told)
     names = sorted(did, key=lambda who: (who[0].casefold(), who[1] or ""))
     return tuple(PersonsDay(*who, tuple(sorted(did[who], key=lambda one: one.at))) for who in names)
+
+
+def _migrated(events: Iterable[Event], start: int) -> tuple[str, ...]:
+    count = len({event.item for event in events if event.at >= start and event.is_migration})
+    return (f"{count} {'item' if count == 1 else 'items'} brought or changed by a migration",) if count else ()
 
 
 def _who(team: tuple[Person, ...], name: str, email: str) -> tuple[str, str | None]:

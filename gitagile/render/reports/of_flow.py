@@ -137,8 +137,8 @@ def _spread_facts(name: str, durations: Durations) -> list[tuple[str, str]]:
             (name, ", ".join(f"{percent} % within {counted(days, 'day')}" for percent, days in spread.percentiles))
         ]
     else:
-        shown = ", ".join(map(str, spread.values)) or "no item"
-        facts = [(name, f"{shown} {'days' if spread.values else ''}".strip())]
+        shown = ", ".join(map(str, spread.values[:-1])) + ", " * (len(spread.values) > 1)
+        facts = [(name, f"{shown}{counted(spread.values[-1], 'day')}" if spread.values else "no item")]
     if durations.unknown:
         facts.append((f"{name} unknown", f"{counted(len(durations.unknown), 'item')} whose beginning no commit shows"))
     if durations.reversed:
