@@ -45,7 +45,7 @@ UNWRITABLE = codes(0, 0, 0, 1)
 WRONG_CONFIG = codes(3, 1, 1, 3)
 UNREADABLE_CONFIG = codes(3, 3, 0, 3)
 NOTHING_THERE = codes(3, 3, 0, 3)
-DAMAGED = codes(0, 0, 1, 1)
+DAMAGED = codes(0, 0, 1, 1, summary=1)
 TABLE: dict[str, dict[str, int]] = {
     "healthy": FINE,
     "detached": FINE,
@@ -81,10 +81,10 @@ TABLE: dict[str, dict[str, int]] = {
     "index_broken": DAMAGED | {"new": 1},
     "head_broken": DAMAGED,
     "head_elsewhere": codes(0, 0, 0, 1, new=0),
-    "branch_broken": codes(0, 0, 0, 1),
+    "branch_broken": codes(0, 0, 0, 1, summary=1),
     "branch_garbage": codes(0, 0, 0, 1),
     "git_config_broken": DAMAGED,
-    "objects_gone": codes(0, 0, 3, 1),
+    "objects_gone": codes(0, 0, 3, 1, summary=1),
     "memory_a_file": UNWRITABLE,
     "memory_folders": UNWRITABLE,
     "hook_that_refuses": UNWRITABLE,
