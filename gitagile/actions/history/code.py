@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from ...history.mention import Mention
 from ...history.mentions import mentions
 from ...model.ids import normal_id
+from ...vcs.moments import came_later, end_of_line_at
 from ...workspace import Workspace
 
 
@@ -23,3 +24,13 @@ def code_commits(
     memory = workspace.repository.common_dir / "gitagile" / "mentions.sqlite"
     prefixes = {workspace.config.prefix, *(item.partition("-")[0] for item in wanted or ())}
     return mentions(workspace.repository, memory, prefixes=sorted(prefixes), items=wanted, since=since)
+
+
+def known_at(workspace: Workspace, code: Iterable[Mention], at: int, *, revision: str = "HEAD") -> tuple[Mention, ...]:
+    """Those of some commits that the line up to a revision had at an instant: what was merged later is not there."""
+    made = tuple(one for one in code if one.at <= at)
+    end = end_of_line_at(workspace.repository, revision, at) if made else None
+    if end is None:
+        return ()
+    later = came_later(workspace.repository, (one.commit for one in made), end)
+    return tuple(one for one in made if one.commit not in later)

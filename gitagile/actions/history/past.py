@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ...errors import UsageError
 from ...history.reader import item_events, pending_events, read_timeline
 from ...model.days import read_day, read_instant, zone_named
+from ...model.event import Event
 from ...model.ids import normal_id
 from ...model.timeline import Timeline
 from ...vcs.moments import commit_named
@@ -37,10 +38,10 @@ def moment_of(workspace: Workspace, text: str | None) -> Moment:
     now = int(workspace.now.timestamp())
     if text is None:
         return Moment(now)
+    if _starts_later(workspace, text):
+        raise UsageError(f"{text} is not over yet, nor begun", "`--as-of` takes a day or a commit of the past")
     at = second_of(workspace, text)
     if at is not None:
-        if read_day(text) is not None and _starts_later(workspace, text):
-            raise UsageError(f"{text} is not over yet, nor begun", "`--as-of` takes a day or a commit of the past")
         return Moment(min(at, now), is_now=False, asked=text)
     named = commit_named(workspace.repository, text)
     if named is None:
@@ -71,7 +72,7 @@ def timeline(workspace: Workspace, moment: Moment | None = None, since: int | No
     read = read_timeline(repository, memory, revision=moment.revision, since=since, now=now)
     events = read.events
     if moment.is_now:
-        return read._replace(events=(*events, *pending_events(repository, at=moment.at)))
+        return read._replace(events=(*events, *_staged(workspace, moment.at)))
     return read._replace(events=tuple(event for event in events if event.at <= moment.at))
 
 
@@ -79,13 +80,24 @@ def timeline_of_item(workspace: Workspace, item: str) -> Timeline:
     """What happened to one item (any spelling of its id), what is staged too."""
     repository, now = workspace.repository, int(workspace.now.timestamp())
     read = item_events(repository, history_file(workspace), item, now=now)
-    staged = (event for event in pending_events(repository, at=now) if event.item == normal_id(item))
+    staged = (event for event in _staged(workspace, now) if event.item == normal_id(item))
     return read._replace(events=(*read.events, *staged))
 
 
 def history_file(workspace: Workspace) -> Path:
     """The file in which history is remembered: one for all working trees, in the common git directory."""
     return workspace.repository.common_dir / "gitagile" / "history.sqlite"
+
+
+def _staged(workspace: Workspace, at: int) -> tuple[Event, ...]:
+    """What a commit of the index would do, as whoever sits here would commit it."""
+    events = pending_events(workspace.repository, at=at)
+    if not events:
+        return ()
+    from ...vcs.settings import read_settings
+
+    name, email = read_settings(workspace.repository).identity(workspace.environ)
+    return tuple(event._replace(who=name or "", email=email or "") for event in events)
 
 
 def _day_called(workspace: Workspace, text: str) -> date | None:

@@ -22,7 +22,7 @@ from ...model.ledger import Foretold, Ledger, carried_until
 from ...model.sprint import PLANNED, RUNNING, Sprint
 from ...model.timeline import Timeline, with_beginnings
 from ...workspace import Workspace
-from ..history.code import code_commits
+from ..history.code import code_commits, known_at
 from ..history.happenings import notes_of
 from ..history.past import HEAD, Moment, moment_of, timeline
 from .around import Around, around
@@ -108,7 +108,8 @@ def closed_facts(workspace: Workspace, sprint: Sprint, ledger: Ledger, times: Ma
     items = workspace.backlog().items if needs_titles else ()
     titles = {normal_id(item.id): item.title for item in items}
     report = sprint_report(sprint, ledger, titles, times, calendar=calendar_of(workspace.config))
-    return SprintFacts(report, _code(workspace, report, (second(ledger.started), until)), ledger.forecast)
+    code = known_at(workspace, _code(workspace, report, second(ledger.started)), until)
+    return SprintFacts(report, code, ledger.forecast)
 
 
 def _running(asked: _Asked, ledger: Ledger) -> SprintFacts:
@@ -120,7 +121,7 @@ def _running(asked: _Asked, ledger: Ledger) -> SprintFacts:
     forecast = ledger.forecast
     if forecast is not None:
         forecast = forecast._replace(finished=finished_since(workspace, read.events, started, until))
-    return SprintFacts(report, _code(workspace, report, (started, asked.moment.at)), forecast, notes_of(read))
+    return SprintFacts(report, _code_until(asked, report, started), forecast, notes_of(read))
 
 
 def _rebuilt(asked: _Asked) -> SprintFacts:
@@ -137,7 +138,7 @@ def _rebuilt(asked: _Asked) -> SprintFacts:
     note = f"{sprint.id} was started by hand: its commitment is what lay in its folder when {first} ended"
     return SprintFacts(
         report=report,
-        code=_code(workspace, report, (commitment.started, asked.moment.at)),
+        code=_code_until(asked, report, commitment.started),
         notes=(note, *notes_of(read)),
     )
 
@@ -155,7 +156,7 @@ def _replayed(asked: _Asked, ledger: Ledger, commitment: Commitment, read: Timel
         asked.sprint._replace(status=RUNNING),
         frozen(ledger, replay),
         {normal_id(item.id): item.title for item in items},
-        times=asked.backlog.carried,
+        times=_times(asked),
         calendar=calendar_of(asked.workspace.config),
     )
     return report, until
@@ -180,9 +181,25 @@ def _since(asked: _Asked, since: int) -> Timeline:
     return with_beginnings(timeline(asked.workspace, asked.moment, since))
 
 
-def _code(workspace: Workspace, report: SprintReport, span: tuple[int, int]) -> tuple[Mention, ...]:
-    code = code_commits(workspace, items=[row.id for row in report.rows], since=span[0])
-    return tuple(one for one in code if one.at <= span[1])
+def _code(workspace: Workspace, report: SprintReport, since: int) -> tuple[Mention, ...]:
+    return code_commits(workspace, items=[row.id for row in report.rows], since=since)
+
+
+def _code_until(asked: _Asked, report: SprintReport, since: int) -> tuple[Mention, ...]:
+    """The commits of code that are known now, or were at the moment asked about."""
+    code, moment = _code(asked.workspace, report, since), asked.moment
+    if moment.is_now:
+        return tuple(one for one in code if one.at <= moment.at)
+    return known_at(asked.workspace, code, moment.at, revision=moment.revision)
+
+
+def _times(asked: _Asked) -> Mapping[str, int]:
+    """How often each item had been carried at the moment asked about."""
+    if asked.moment.is_now:
+        return asked.backlog.carried
+    found = (one for one in ledgers(asked.workspace).ledgers if one.is_closed)
+    closed = [one for one in found if second(one.closed) <= asked.moment.at]
+    return carried_until(closed, closed[-1]) if closed else {}
 
 
 def _hint(sprint: Sprint) -> str:
