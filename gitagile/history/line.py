@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,8 +12,13 @@ from ..model.timeline import Timeline
 from .commit import Commit, Fact
 from .differ import Standing
 from .instants import Instants, put_in_line
-from .memory import Memory, Stretch
+from .memory import Memory
 from .rows import Unpacking, key_of
+from .schema import Stretch, cut
+from .told import Told, packed_events, unpacked_events
+
+FAR = 2_500
+"""Commits from which on the events of a line are remembered as they are."""
 
 
 class Line(NamedTuple):
@@ -27,34 +33,53 @@ class Line(NamedTuple):
         """How many commits are remembered."""
         return sum(stretch.length for stretch in self.older)
 
-    def instants(self, now: int) -> Instants:
-        """When the commits happened."""
+    def dates(self) -> list[int]:
+        """The commits' dates as they are written there."""
         older = self.memory.dates(self.older) if self.memory is not None else []
-        return put_in_line([*older, *(commit.at for commit in self.newer)], now)
+        return older + [commit.at for commit in self.newer]
 
 
 def tell(line: Line, since: int | None, now: int) -> Timeline:
-    """The events of a line from `since` on, all where it is None."""
-    instants = line.instants(now)
-    count = len(instants.at)
-    first = 0 if since is None else next((at for at in range(count, 0, -1) if instants.at[at - 1] < since), 0)
-    start = min(first, line.remembered)
+    """The events of a line from `since` on, all where it is None. Those of a long line are remembered as they are."""
+    dates = line.dates()
+    instants = put_in_line(dates, now)
+    first = 0 if since is None else bisect_left(instants.at, since)
+    told, start = _told_before(line, first, instants)
     unpacking = Unpacking()
     latest = (*_from(line, start, unpacking), *line.newer)
-    standing = _standing_before(line, start, latest, unpacking)
-    events: list[Event] = []
-    for at, commit in enumerate(latest, start):
-        happened = standing.fold(commit, instants.at[at])
-        if at >= first:
-            events += happened
-    unreadable = sum(commit.unreadable for commit in latest[first - start :])
+    told = (told + _told(latest, start, _standing_before(line, start, latest, unpacking), instants)).since(first)
+    if first == 0 and line.memory is not None and len(latest) > FAR:
+        from .keeping import remember_told
+
+        remember_told(line.memory, latest[-1].commit, packed_events(told), dates)
     clamped = sum(1 for at in instants.wrong if at >= first)
-    return Timeline(tuple(events), since, clamped, unreadable)
+    return Timeline(told.events, since, clamped, len(told.unreadable))
+
+
+def _told_before(line: Line, first: int, instants: Instants) -> tuple[Told, int]:
+    """What is remembered as it was told, where that spares a long way, and the place up to which that is."""
+    if line.memory is not None and line.remembered - first > FAR:
+        found = line.memory.told(line.older)
+        if found is not None and found[0] > first:
+            return unpacked_events(found[1], instants.at), found[0]
+    return Told((), (), ()), min(first, line.remembered)
+
+
+def _told(commits: Iterable[Commit], start: int, standing: Standing, instants: Instants) -> Told:
+    events: list[Event] = []
+    places: list[int] = []
+    unreadable: list[int] = []
+    for place, commit in enumerate(commits, start):
+        happened = standing.fold(commit, instants.at[place])
+        events += happened
+        places += [place] * len(happened)
+        unreadable += [place] * commit.unreadable
+    return Told(tuple(events), tuple(places), tuple(unreadable))
 
 
 def tell_item(line: Line, item: str, now: int) -> Timeline:
     """The events of one item, given by its normal id."""
-    instants = line.instants(now)
+    instants = put_in_line(line.dates(), now)
     circle = _Circle(set(), {item})
     circle.widen(line.newer)
     older = circle.remembered(line, line.older, Unpacking())
@@ -73,21 +98,7 @@ def _from(line: Line, start: int, unpacking: Unpacking) -> Iterator[Commit]:
     """The remembered commits from the place `start` in the line on."""
     if line.memory is None:
         return iter(())
-    return line.memory.commits(_cut(line.older, start)[1], unpacking)
-
-
-def _cut(stretches: Sequence[Stretch], count: int) -> tuple[list[Stretch], list[Stretch]]:
-    """The first `count` places, and the rest."""
-    head: list[Stretch] = []
-    rest: list[Stretch] = []
-    for stretch in stretches:
-        middle = stretch.first + min(max(count, 0), stretch.length)
-        count -= stretch.length
-        if middle > stretch.first:
-            head.append(Stretch(stretch.first, middle - 1))
-        if middle <= stretch.last:
-            rest.append(Stretch(middle, stretch.last))
-    return head, rest
+    return line.memory.commits(cut(line.older, start)[1], unpacking)
 
 
 def _standing_before(line: Line, start: int, latest: Iterable[Commit], unpacking: Unpacking) -> Standing:
@@ -96,7 +107,7 @@ def _standing_before(line: Line, start: int, latest: Iterable[Commit], unpacking
     if start:
         circle = _Circle(set(), set())
         circle.widen(latest, everything=True)
-        for _, commit in circle.remembered(line, _cut(line.older, start)[0], unpacking):
+        for _, commit in circle.remembered(line, cut(line.older, start)[0], unpacking):
             standing.fold(commit, 0)
     return standing
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 
+from .schema import LINE, TABLES_OF_PLACES
+
 MOST_LINES = 256
 KEPT_LINES = 64
 _MOST_TIPS = 2_000
-_LINE = 1 << 32
 
 
 def prune(database: sqlite3.Connection, line: int) -> bool:
@@ -20,7 +21,7 @@ def prune(database: sqlite3.Connection, line: int) -> bool:
         database.execute(
             "DELETE FROM tips WHERE rowid IN (SELECT rowid FROM tips ORDER BY rowid LIMIT ?)", (tips // 2,)
         )
-    bases = dict(database.execute("SELECT line, base / ? FROM lines", (_LINE,)))
+    bases = dict(database.execute("SELECT line, base / ? FROM lines", (LINE,)))
     if len(bases) <= MOST_LINES:
         return False
     kept: set[int] = set()
@@ -36,7 +37,7 @@ def prune(database: sqlite3.Connection, line: int) -> bool:
 
 
 def _forget(database: sqlite3.Connection, line: int) -> None:
-    span = (line * _LINE, line * _LINE + _LINE - 1)
-    for table in ("commits", "facts", "touched", "tips"):
+    span = (line * LINE, line * LINE + LINE - 1)
+    for table in TABLES_OF_PLACES:
         database.execute(f"DELETE FROM {table} WHERE n BETWEEN ? AND ?", span)  # noqa: S608 - own words
     database.execute("DELETE FROM lines WHERE line = ?", (line,))

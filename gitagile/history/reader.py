@@ -15,10 +15,11 @@ from ..vcs.tips import commit_at
 from .commit import NOTHING, Commit, Reading
 from .differ import BrokenLineError
 from .line import Line, tell, tell_item
-from .memory import Memory, forget, is_harmless
+from .memory import Memory
 from .missing import cuts_of, marked, partial
 from .pending import pending_events, pending_from
 from .rows import BrokenMemoryError
+from .schema import forget, is_harmless
 
 __all__ = ["item_events", "pending_events", "pending_from", "read_timeline"]
 
@@ -90,7 +91,9 @@ def _recalled(repo: Repository, memory: Memory, tip: str, tell_of: Tell) -> Time
     if reading.missing or reading.broken is not None:
         return None
     if reading.base != tip:
-        memory.remember(tip, reading.base, reading.commits, ROOT)
+        from .keeping import remember
+
+        remember(memory, (reading.base, tip), reading.commits, ROOT)
     memory.begin()
     place = 0 if reading.base is None else memory.place_of(reading.base)
     if place is None:

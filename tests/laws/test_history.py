@@ -7,10 +7,13 @@ import subprocess
 import tempfile
 from itertools import count
 from pathlib import Path
+from unittest import mock
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gitagile.history import line
+from gitagile.history.line import FAR
 from gitagile.history.reader import item_events, read_timeline
 from gitagile.model.timeline import versions_after
 from gitagile.store.tree import disk_tree
@@ -37,6 +40,7 @@ acts = st.one_of(
     st.tuples(st.just("rename"), st.just("plan")),
 )
 Files = dict[str, str | bytes | None]
+FARS = (1, 3, FAR)
 _SIDES = count()
 
 
@@ -104,11 +108,14 @@ def rename(story: Story, name: str) -> None:
 
 
 @settings(max_examples=max(settings().max_examples // 2, 20))
-@given(st.lists(st.tuples(acts, st.booleans(), st.integers(0, 200_000)), min_size=1, max_size=9))
+@given(
+    st.lists(st.tuples(acts, st.booleans(), st.integers(0, 200_000)), min_size=1, max_size=9),
+    st.sampled_from([1, 3, FAR]),
+)
 def test_folded_events_are_what_a_checkout_reads_and_memory_is_what_git_says(
-    plan: list[tuple[tuple[str, object], bool, int]],
+    plan: list[tuple[tuple[str, object], bool, int]], far: int
 ):
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, mock.patch.object(line, "FAR", far):
         story = Story(Path(folder) / "project")
         story.commit({"README.md": "Here.\n", "backlog/ML-1-one.md": text_of("ML-1")})
         for act, is_asked, later in plan:

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from gitagile.history import memory as memory_module
-from gitagile.history import pruning, versions
+from gitagile.history import line, pruning, schema, versions
 from gitagile.history.reader import item_events, read_timeline
 from tests.git.history.lines import NOW, Story, text_of
 
@@ -76,7 +75,25 @@ def test_only_what_is_new_is_read(story: Story, monkeypatch: pytest.MonkeyPatch)
     assert [len(reading.commits) for reading in found] == [1, 7]
 
 
-def test_branches_are_told_apart(story: Story):
+def test_long_lines_are_told_from_what_was_told(story: Story, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(line, "FAR", 3)
+    story.commit({FILES[1]: "broken"})
+    check(story)
+    assert rows(story, "SELECT n & 0xffffffff FROM told") == [(6,)]
+    for n in range(6):
+        step(story, n, "doing")
+        check(story)
+    assert rows(story, "SELECT n & 0xffffffff FROM told") == [(10,)]
+    story.git("checkout", "-q", "-b", "topic", "main~4")
+    step(story, 2, "review")
+    check(story)
+    story.git("checkout", "-q", "main~7")
+    check(story)
+
+
+@pytest.mark.parametrize("far", [3, 2_500])
+def test_branches_are_told_apart(story: Story, far: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(line, "FAR", far)
     check(story)
     story.git("checkout", "-q", "-b", "topic")
     step(story, 0, "doing")
@@ -160,19 +177,21 @@ def test_it_may_be_anything_else(story: Story):
 
 def test_it_may_be_of_another_version(story: Story):
     check(story)
-    rows(story, f"PRAGMA user_version = {memory_module.VERSION + 1}")
+    rows(story, f"PRAGMA user_version = {schema.VERSION + 1}")
     rows(story, "DROP TABLE facts")
     check(story)
 
 
-def test_bytes_may_change_anywhere(story: Story):
+@pytest.mark.parametrize("far", [3, 2_500])
+def test_bytes_may_change_anywhere(story: Story, far: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(line, "FAR", far)
     for n, status in ((1, "doing"), (2, "doing"), (1, "done")):
         step(story, n, status)
     whole = story.recall()
     content = story.memory.read_bytes()
     chance = random.Random(7)
     used = [at for at, byte in enumerate(content) if byte]
-    for _ in range(300):
+    for _ in range(250):
         poisoned = bytearray(content)
         for at in chance.sample(used, 3):
             poisoned[at] = chance.randrange(256)
@@ -195,13 +214,20 @@ POISONS = (
     "UPDATE lines SET base = 'x'",
     "UPDATE tips SET n = n - 1",
     "DELETE FROM touched",
+    "UPDATE told SET packed = zeroblob(9)",
+    "UPDATE told SET dates = packed, packed = dates, dates_seal = packed_seal, packed_seal = dates_seal",
+    "UPDATE OR REPLACE told SET n = n + 1",
+    "UPDATE OR REPLACE told SET n = n - 1",
+    "DELETE FROM totals",
     "DROP TABLE IF EXISTS touched",
     "DROP TABLE commits",
 )
 
 
+@pytest.mark.parametrize("far", [3, 2_500])
 @pytest.mark.parametrize("poison", POISONS)
-def test_rows_may_be_changed(story: Story, poison: str):
+def test_rows_may_be_changed(story: Story, poison: str, far: int, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(line, "FAR", far)
     step(story, 0, "doing")
     story.commit({"../code.py": "x\n"})
     whole = story.recall()
