@@ -8,8 +8,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .memory import forget, is_harmless
 from .mention import HOWS, Mention
+from .schema import forget, is_harmless
 
 VERSION = 1
 FEW = 200
@@ -55,10 +55,9 @@ class Differences(NamedTuple):
 
 def line_held(memory: Path) -> Line | None:
     """The line that is remembered; None where there is none, or none that can be read."""
-    held = None
     with _forgetting(memory), closing(_opened(memory)) as database:
-        held = _line(database)
-    return held
+        return _line(database)
+    return None  # type: ignore[unreachable]  # where what is wrong with the file was held back
 
 
 def recall(memory: Path, line: Line, wanted: Wanted) -> tuple[Mention, ...] | None:
