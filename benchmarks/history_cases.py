@@ -79,8 +79,11 @@ def forecast(ground: Ground) -> list[Row]:
 
 
 def summary(ground: Ground) -> list[Row]:
-    """`sprint summary` of the running sprint after 100,000 commits, remembered."""
+    """`sprint summary` of the running sprint after 100,000 commits, remembered, on the day of the last commit."""
     place = lived_in(ground, LARGE)
+    show = ["git", "log", "--max-count=1", "--format=%cI"]
+    shown = subprocess.run(show, cwd=place.folder, env=dict(place.environ), check=True, capture_output=True, text=True)
+    place = replace(place, environ={**place.environ, "GITAGILE_NOW": shown.stdout.strip()})
     command = (ground.gitagile, "sprint", "summary")
     cost_of(place, command)
     measured = best_of(RUNS, place, command)
