@@ -221,7 +221,11 @@ def say(told: Callable[[], Told], as_json: Callable[[], str], form: str) -> None
     elif form == "md":
         terminal.say(forms.told_markdown(told()))
     else:
-        terminal.say_drawn((forms.told_csv if form == "csv" else forms.told_svg)(told()).rstrip("\r\n"))
+        made = told()
+        drawn = (forms.told_csv if form == "csv" else forms.told_svg)(made).rstrip("\r\n")
+        if drawn:
+            terminal.say_drawn(drawn)
+        tell_notes(made.remarks)
 
 
 def draws_boxes() -> bool:
