@@ -129,42 +129,28 @@ def test_a_summary_shows_titles_as_titles(lived, form):
             assert said.count("</svg>") == said.count("<svg")
         if form == "md":
             assert "<script" not in said.replace("\\<script", "")
-    assert "train it" not in said
 
 
 def test_summaries_log_and_standup_have_their_shapes(lived):
     shape = lived("sprint", "summary", "--json").shape
-    wanted = {
-        *(
-            "schema",
-            "sprint",
-            "goal",
-            "status",
-            "start",
-            "end",
-            "unit",
-            "commitment",
-            "added",
-            "removed",
-            "reestimated",
-        ),
-        *("scope", "completed", "completed_committed", "remaining", "carried", "say_do", "scope_change", "items"),
-        *("days", "roles", "contributors", "code_commits", "changes", "forecast_at_start", "notes"),
-    }
+    figures = "commitment added removed reestimated scope completed completed_committed remaining carried say_do"
+    rest = "items days roles contributors code_commits changes forecast_at_start notes scope_change unit"
+    wanted = {*f"schema sprint goal status start end {figures} {rest}".split()}
     assert wanted <= shape.keys()
     assert (shape["sprint"], shape["commitment"]) == ("s2", 9)
-    assert [one["carried"] for one in shape["items"]] == [1, 0]
+    assert sorted(one["carried"] for one in shape["items"]) == [0, 1]
+    carried = next(one["id"] for one in shape["items"] if one["carried"])
     assert len(shape["code_commits"]) == 1
     log = lived("log", "--json").shape
     assert log["events"][0].keys() == {"at", "id", "title", "kind", "changes", "subject", "commit", "who"}
-    named = lived("log", shape["items"][0]["id"], "--json").shape["events"]
+    named = lived("log", carried, "--json").shape["events"]
     assert "code" in [one["kind"] for one in named]
-    assert {one["id"] for one in named} == {shape["items"][0]["id"]}
+    assert {one["id"] for one in named} == {carried}
     standup = lived("standup", "--since", "1w", "--json").shape
     assert standup["sprint"] == "s2"
     assert [one["name"] for one in standup["people"]] == ["Ada Example"]
     assert "code" in [one["kind"] for one in standup["people"][0]["did"]]
-    assert [one["id"] for one in standup["in_progress"]] == [shape["items"][0]["id"]]
+    assert [one["id"] for one in standup["in_progress"]] == [carried]
 
 
 def test_what_happened_is_told_harmlessly(lived):

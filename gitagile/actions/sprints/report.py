@@ -44,9 +44,12 @@ def renew_summary(workspace: Workspace, *, write: SummaryWriter) -> str | None:
     path, wanted = layout.summary_file(facts.report.sprint), write(facts)
     if stands(workspace, path, wanted):
         return None
+    from ...errors import WrongPlace
     from ...store.tree import refuse_link
 
     refuse_link(workspace.root)
+    if (workspace.root / path).is_symlink():
+        raise WrongPlace(f"{path} is a symbolic link, which gitagile never follows", f"`git rm {path}`")
     (workspace.root / path).write_bytes(wanted.encode("utf-8"))
     return path
 

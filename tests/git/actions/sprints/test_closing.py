@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gitagile.actions.sprints.report import is_summary_current, write_summary
+from gitagile.actions.sprints.report import is_summary_current, renew_summary, write_summary
+from gitagile.errors import GitagileError
 from gitagile.render.sprint_summary import summary_markdown
 from tests.git.actions.sprints.story import ELSEWHERE, FIRST, LEDGER, SECOND, SPRINTS, SUMMARY, THIRD, Story, item
 from tests.git.places import git, write
@@ -127,3 +128,11 @@ def test_a_summary_of_what_is_staged_is_that_of_what_is_committed(running: Story
     staged = running.markdown()
     running.commit()
     assert running.at("11-25").markdown() == staged
+
+
+def test_a_hook_writes_through_no_link(worked: Story, tmp_path: Path) -> None:
+    (tmp_path / "mine").write_text("mine", encoding="utf-8")
+    (worked.root / SUMMARY).symlink_to(tmp_path / "mine")
+    with pytest.raises(GitagileError, match="symbolic link"):
+        renew_summary(worked.workspace, write=summary_markdown)
+    assert (tmp_path / "mine").read_text(encoding="utf-8") == "mine"
