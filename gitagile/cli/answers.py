@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..actions.find import Listed
+    from ..actions.history.happenings import Log
+    from ..history.mention import Mention
     from ..model.finding import Finding
     from ..workspace import Workspace
 
@@ -59,21 +61,61 @@ def next_item(*, role: str | None, mine: bool, limit: int, as_json: bool) -> int
     return _warned(listed.unreadable, strict=False)
 
 
-def show(identifier: str, *, as_json: bool) -> int:
-    """One item in full."""
+def show(identifier: str, *, history: bool = False, as_json: bool) -> int:
+    """One item in full, with the commits of code that name it; with `history` all that happened to it."""
     from ..actions import find
 
     workspace = opened()
     shown = find.show(workspace, identifier)
+    code, log = _code_of(workspace, shown.item.id), None
+    if history:
+        from ..actions.history.log import item_log
+
+        log = item_log(workspace, shown.item.id)
     if as_json:
         from ..render.as_json import show_text
 
-        terminal.say_json(show_text(shown, workspace.config.workflow))
+        terminal.say_json(show_text(shown, workspace.config.workflow, _past_records(workspace, code, log)))
         return 0
     from ..render.item import item_text
 
-    terminal.say_drawn(item_text(shown, workspace.config.workflow, colour=terminal.has_colour()))
+    blocks = [item_text(shown, workspace.config.workflow, colour=terminal.has_colour())]
+    if log is not None:
+        from ..render.log import log_text
+
+        blocks.append("history\n\n" + log_text(log, workspace.config.timezone, titles=False))
+    elif code:
+        from ..render.code import code_text
+
+        blocks.append(code_text(code, workspace.config.timezone))
+    terminal.say_drawn("\n\n".join(blocks))
+    for note in log.notes if log else ():
+        terminal.note(f"note: {note}")
     return 0
+
+
+def _code_of(workspace: Workspace, item: str) -> tuple[Mention, ...]:
+    """The commits of code that name an item; none, and a note, where git cannot read its history."""
+    from ..actions.history.code import code_commits
+    from ..errors import GitagileError
+
+    try:
+        return code_commits(workspace, items=(item,))
+    except GitagileError as error:
+        terminal.note(f"note: the commits that name it cannot be read: {error.message}")
+        return ()
+
+
+def _past_records(workspace: Workspace, code: tuple[Mention, ...], log: Log | None) -> dict[str, object]:
+    """The commits of code, and the history where it was asked for, as JSON has them."""
+    if not code and log is None:
+        return {"code_commits": [], "history": None}
+    from ..render.code import code_records
+    from ..render.log import happening_records
+
+    timezone = workspace.config.timezone
+    history = None if log is None else happening_records(log.happenings, timezone)
+    return {"code_commits": code_records(code, timezone), "history": history}
 
 
 def say_listed(workspace: Workspace, listed: Listed, *, as_json: bool, nothing: str) -> None:

@@ -76,14 +76,16 @@ def next_item(*, role: str | None, mine: bool, limit: int, as_json: bool) -> int
 
 @click.command()
 @id_argument
+@click.option("--history", is_flag=True, help="All that happened to it as well, newest first.")
 @json_option
-def show(*, identifier: str, as_json: bool) -> int:
-    """One item in full, its acceptance criteria numbered.
+def show(*, identifier: str, history: bool, as_json: bool) -> int:
+    """One item in full, its acceptance criteria numbered, and the commits of code that name it.
 
     Any unambiguous beginning of an id will do, with or without its prefix.
 
     Examples:
       gitagile show x2
+      gitagile show x2 --history
       gitagile show ML-x2v9kq --json
     """
-    return answers.show(identifier, as_json=as_json)
+    return answers.show(identifier, history=history, as_json=as_json)

@@ -34,11 +34,11 @@ def list_text(listed: Listed, workflow: Workflow) -> str:
     return as_text({"items": items, "unreadable": unreadable_records(listed.unreadable)})
 
 
-def show_text(shown: Shown, workflow: Workflow) -> str:
-    """One item with its body and its criteria."""
+def show_text(shown: Shown, workflow: Workflow, past: Mapping[str, object]) -> str:
+    """One item with its body, its criteria and its past: `code_commits`, and `history` (null where not asked for)."""
     record = item_record(shown.item, workflow, shown.carried)
     record |= {"body": shown.body, "criteria_list": [criterion_record(one) for one in shown.criteria]}
-    return as_text({"item": record})
+    return as_text({"item": {**record, **past}})
 
 
 def board_text(board: Board, workflow: Workflow, carried: Mapping[str, int]) -> str:

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ..analytics.sprint_report import SprintReport
-from ..model.days import stamp_in, zone_named
 from ..model.ids import normal_id
 from ..model.ledger import DONE, REOPENED, LedgerChange
-from ..model.timeline import as_instant
+from .code import SHORT, code_records
 from .lines import aligned
 from .words import number, plain, signed
 
 if TYPE_CHECKING:
     from ..actions.sprints.facts import SprintFacts
     from ..history.mention import Mention
-
-SHORT = 8
-"""How many letters of a commit's id are shown."""
 
 
 def burndown_block(report: SprintReport, *, pictures: bool) -> list[str]:
@@ -92,17 +87,7 @@ def people_block(facts: SprintFacts) -> list[str]:
 
 def commit_records(facts: SprintFacts, timezone: str) -> list[dict[str, object]]:
     """The commits of code as JSON has them."""
-    zone = zone_named(timezone)
-
-    def stamp(at: int) -> str:
-        instant: datetime = as_instant(at)
-        return stamp_in(zone, instant)
-
-    return [
-        {"id": one.item, "commit": one.commit, "at": stamp(one.at), "who": one.who, "subject": one.subject}
-        | {"closes": one.closes}
-        for one in _named(facts)
-    ]
+    return code_records(_named(facts), timezone)
 
 
 def _named(facts: SprintFacts) -> Iterable[Mention]:

@@ -50,10 +50,14 @@ _KEYS_OF_PAIRS = re.compile(rf"({_WORD}): ")
 TEXT_BELOW, KEYS_BELOW, MAPPING = "|", ":", "{"
 
 
+_OTHER, _NO_KEY, _BELOW, _DOUBT = -1, -2, -3, -4
+
+
 class Line(NamedTuple):
     """One line of a head; one that is empty or a comment has neither key nor dash.
 
-    `form` says what is not told by `value` alone: its text or its keys follow below, or it is a mapping.
+    `form` says what is not told by `value` alone: its text or its keys follow below, or it is a mapping. `at` is the
+    key's place in TOLD, or what else the line is: another key, none, part of a value, or not plain.
     """
 
     indent: int
@@ -61,16 +65,18 @@ class Line(NamedTuple):
     key: str
     form: str
     value: object
+    at: int
 
 
-_EMPTY = Line(0, dash=False, key="", form="", value=None)
+_EMPTY = Line(0, dash=False, key="", form="", value=None, at=_NO_KEY)
+_NOT_PLAIN = _EMPTY._replace(at=_DOUBT)
 
 
 class HeadReader:
     """Reads heads, and remembers the lines it met."""
 
     def __init__(self) -> None:
-        self._lines: dict[str, Line | None] = {}
+        self._lines: dict[str, Line] = {}
 
     def read(self, content: bytes) -> Head | None:
         """The head of an item's file, by the full reading where it is not plain; None where it cannot be read."""
@@ -92,44 +98,39 @@ class HeadReader:
     def _head(self, rows: list[str]) -> Head | None:
         values: list[object] = list(_NO_HEAD)
         keys: set[str] = set()
+        known = self._lines
         at, count = 0, len(rows)
         while at < count:
-            line = self._line(rows[at])
+            line = known.get(rows[at]) or self._met(rows[at])
             at += 1
-            if line is None or line.indent or line.dash:
-                return None
-            key = line.key
-            if not key:
+            _, _, key, form, value, place = line
+            if place == _NO_KEY:
                 continue
-            if key in keys:
+            if place < _NO_KEY or key in keys:
                 return None
             keys.add(key)
-            value = line.value
-            if line.form in (KEYS_BELOW, TEXT_BELOW):
-                end = _end_of_text(rows, at) if line.form == TEXT_BELOW else _end_of_block(rows, at)
+            if form:
+                end = _end_of_text(rows, at) if form == TEXT_BELOW else _end_of_block(rows, at)
                 below = self._below(rows[at:end], line) if end >= 0 else None
                 if below is None:
                     return None
                 at, value = end, below[0]
-            if value is not None and key in _AT:
-                values[_AT[key]] = value
+            if value is not None and place >= 0:
+                values[place] = value
         return tuple(values)
 
-    def _line(self, row: str) -> Line | None:
-        try:
-            return self._lines[row]
-        except KeyError:
-            if len(self._lines) >= _KNOWN_LINES:
-                self._lines.clear()
-            line = self._lines[row] = read_line(row)
-            return line
+    def _met(self, row: str) -> Line:
+        if len(self._lines) >= _KNOWN_LINES:
+            self._lines.clear()
+        line = self._lines[row] = read_line(row)
+        return line
 
     def _below(self, rows: list[str], line: Line) -> tuple[object] | None:
         """The value that follows a key on lines of its own, alone in a tuple; None where it is not plain."""
         if line.form == TEXT_BELOW:
-            return None if line.key in _AT else (None,)
-        lines = [self._line(row) for row in rows]
-        if line.key not in _AT:
+            return None if line.at >= 0 else (None,)
+        lines = [self._lines.get(row) or self._met(row) for row in rows]
+        if line.at == _OTHER:
             return (None,) if _are_sound(lines) else None
         own = [one for one in lines if one is not _EMPTY]
         if own and line.key != "assignee":
@@ -137,28 +138,29 @@ class HeadReader:
         return _words(own)
 
 
-def read_line(row: str) -> Line | None:
-    """What one line says, None where it is not plain. What is printable is allowed in YAML and ends no line."""
+def read_line(row: str) -> Line:
+    """What one line says. What is printable is allowed in YAML and ends no line."""
     if not row.isprintable():
-        return None
+        return _NOT_PLAIN
     if not row or row.lstrip(" ").startswith("#"):
         return _EMPTY
     found = _ROW.fullmatch(row)
     if found is None:
-        return None
+        return _NOT_PLAIN
     blanks, dash, key, plain, quoted, words, mapping, text, entry, quoted_entry, mapping_entry = found.groups()
     indent, is_top = len(blanks), not (blanks or dash)
     pairs = mapping or mapping_entry
     if (pairs and not _are_unique(_KEYS_OF_PAIRS.findall(pairs))) or (text and not is_top):
-        return None
+        return _NOT_PLAIN
     if key is None:
         value = quoted_entry[1:-1] if quoted_entry else entry if entry not in NOTHING else None
-        return Line(indent, dash=True, key="", form=MAPPING if pairs else "", value=value)
+        return Line(indent, dash=True, key="", form=MAPPING if pairs else "", value=value, at=_BELOW)
+    at = _AT.get(key, _OTHER) if is_top else _BELOW
+    if mapping and at >= 0:
+        return _NOT_PLAIN
     form = TEXT_BELOW if text else "" if plain or quoted or words or mapping else KEYS_BELOW
-    if is_top and mapping and key in _AT:
-        return None
-    value = _value(key, plain, quoted, words) if is_top and key in _AT and not form else None
-    return Line(indent, dash=bool(dash), key=key, form=form, value=value)
+    told = _value(key, plain, quoted, words) if at >= 0 and not form else None
+    return Line(indent, dash=bool(dash), key=key, form=form, value=told, at=at)
 
 
 def full_head(content: bytes) -> Head | None:
@@ -189,11 +191,11 @@ def _present(words: str) -> list[str]:
     return [word for word in words[1:-1].split(", ") if word not in NOTHING]
 
 
-def _words(lines: list[Line | None]) -> tuple[object] | None:
+def _words(lines: list[Line]) -> tuple[object] | None:
     """The words of a list with one a line, alone in a tuple."""
     found: list[str] = []
     for line in lines:
-        if line is None or line.key or line.form or not line.dash or line.indent != (lines[0] or _EMPTY).indent:
+        if line.at != _BELOW or line.key or line.form or line.indent != lines[0].indent:
             return None
         if line.value is not None:
             found.append(str(line.value))
@@ -231,14 +233,14 @@ class _Level(NamedTuple):
     keys: set[str]
 
 
-def _are_sound(lines: list[Line | None]) -> bool:
+def _are_sound(lines: list[Line]) -> bool:
     """Whether the lines below a key are lists and mappings, each in a column of its own, as YAML reads them."""
     levels: list[_Level] = []
     is_open = True  # the line above waits for its value
     for line in lines:
         if line is _EMPTY:
             continue
-        if line is None or not _fits(levels, line, is_open=is_open) or len(levels) > _MAX_DEPTH:
+        if line.at != _BELOW or not _fits(levels, line, is_open=is_open) or len(levels) > _MAX_DEPTH:
             return False
         is_open = line.form == KEYS_BELOW
     return True

@@ -100,3 +100,26 @@ def test_what_steers_a_terminal_is_made_visible(run):
     assert not set(shown) & set("\x1b\u202e\x9b")
     assert run("show", identifier, "--json").shape["item"]["title"] == "a\x1b[31mb\u202ec"
     assert not set(run("show", identifier, "--json").out) & set("\x1b\u202e\x9b")
+
+
+def test_an_item_shows_the_commits_of_code_that_name_it_and_its_history_if_asked(run):
+    one = run.new("One")
+    run("start", one)
+    run.write("train.py", "x = 1\n")
+    run.git("add", "train.py")
+    run.git("commit", "-q", "-m", f"{one}: train for longer")
+    shown = run("show", one).out
+    assert "code commits" in shown
+    assert f"{one}: train for longer" in shown
+    assert "todo -> doing" not in shown
+    told = run("show", one, "--history").out
+    assert f"{one}: train for longer" in told
+    assert "todo -> doing" in told
+    assert "new in backlog" in told
+    item = run("show", one, "--json").shape["item"]
+    assert ([commit["subject"] for commit in item["code_commits"]], item["history"]) == (
+        [f"{one}: train for longer"],
+        None,
+    )
+    kinds = [row["kind"] for row in run("show", one, "--history", "--json").shape["item"]["history"]]
+    assert sorted(kinds) == ["changed", "code", "new"]

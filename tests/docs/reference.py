@@ -46,7 +46,8 @@ Every answer begins with `"schema": 1`; names stay, new ones may come. Values th
   started finished due blocked carried sprint path criteria fields`. `carried` is how often it was carried over, counted
   from the ledgers; `criteria` is `{"done", "total"}`, null in lists; all other keys stand under `fields`.
 - `list`, `search`, `next`: `{"items": […], "unreadable": [{"path", "message"}]}`.
-- `show`: `{"item": {…, "body", "criteria_list": [{"number", "text", "done", "line"}]}}`; `line` is the body's.
+- `show`: `{"item": {…, "body", "criteria_list": [{"number", "text", "done", "line"}], "code_commits": […],
+  "history": […]}}`; `line` is the body's, `history` is null without `--history`.
 - `board`: `{"sprint", "columns": [{"status", "category", "limit", "items"}], "unreadable"}`.
 - What changes: `{"acts": [{"id", "change", "path"}], "commit", "warnings", "dry_run"}`, `commit` the full id or null.
 - `resolve`: `{"proposals": [{"name", "kind", "side", "sure", "ours", "theirs", "why"}], "settled": [{"name", "done",

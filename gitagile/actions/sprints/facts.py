@@ -36,13 +36,14 @@ class SprintFacts(NamedTuple):
     """All that is said of a sprint as of a moment. `code` are the commits that name its items, oldest first.
 
     `forecast` is what was foretold at the start, with what was finished so far. `notes` say what history cannot tell,
-    and where a commitment was not frozen by a start.
+    and where a commitment was not frozen by a start. `partial`: part of the history it is made from is missing.
     """
 
     report: SprintReport
     code: tuple[Mention, ...] = ()
     forecast: Foretold | None = None
     notes: tuple[str, ...] = ()
+    partial: str | None = None
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -121,7 +122,7 @@ def _running(asked: _Asked, ledger: Ledger) -> SprintFacts:
     forecast = ledger.forecast
     if forecast is not None:
         forecast = forecast._replace(finished=finished_since(workspace, read.events, started, until))
-    return SprintFacts(report, _code_until(asked, report, started), forecast, notes_of(read))
+    return SprintFacts(report, _code_until(asked, report, started), forecast, notes_of(read), read.partial)
 
 
 def _rebuilt(asked: _Asked) -> SprintFacts:
@@ -140,6 +141,7 @@ def _rebuilt(asked: _Asked) -> SprintFacts:
         report=report,
         code=_code_until(asked, report, commitment.started),
         notes=(note, *notes_of(read)),
+        partial=read.partial,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...analytics.velocity import Velocity, velocity_of
 from ...analytics.workdays import calendar_of
+from ...errors import Refused
 from ...store import layout
 from ...vcs.message import Message
 from ...workspace import Workspace
@@ -17,7 +18,7 @@ def write_summary(
 ) -> Result:
     """Write a sprint's `summary.md` anew; without any change nothing is committed."""
     with workspace.change(dry_run=dry_run) as editing:
-        facts = sprint_facts(workspace, text, settled=True)
+        facts = _whole(sprint_facts(workspace, text, settled=True))
         name = facts.report.sprint
         path, wanted = layout.summary_file(name), write(facts)
         message = Message(f"backlog: summary of {name}", trailers=(("Gitagile-Op", f"sprint-summary {name}"),))
@@ -29,21 +30,22 @@ def write_summary(
 
 def is_summary_current(workspace: Workspace, text: str | None = None, *, write: SummaryWriter) -> bool:
     """Whether the `summary.md` that lies there is what would be written now."""
-    facts = sprint_facts(workspace, text, settled=True)
+    facts = _whole(sprint_facts(workspace, text, settled=True))
     return stands(workspace, layout.summary_file(facts.report.sprint), write(facts))
 
 
 def renew_summary(workspace: Workspace, *, write: SummaryWriter) -> str | None:
     """Write the active sprint's `summary.md` into the working tree, for a hook; its path, None where it stood so.
 
-    Nothing is staged or committed. Without an active sprint that was started there is nothing to write.
+    Nothing is staged or committed: a file that git does not know yet is named again until it is added. Without an
+    active sprint that was started there is nothing to write.
     """
     facts = _active(workspace)
     if facts is None:
         return None
-    path, wanted = layout.summary_file(facts.report.sprint), write(facts)
+    path, wanted = layout.summary_file(facts.report.sprint), write(_whole(facts))
     if stands(workspace, path, wanted):
-        return None
+        return None if _is_tracked(workspace, path) else path
     from ...errors import WrongPlace
     from ...store.tree import refuse_link
 
@@ -52,6 +54,19 @@ def renew_summary(workspace: Workspace, *, write: SummaryWriter) -> str | None:
         raise WrongPlace(f"{path} is a symbolic link, which gitagile never follows", f"`git rm {path}`")
     (workspace.root / path).write_bytes(wanted.encode("utf-8"))
     return path
+
+
+def _whole(facts: SprintFacts) -> SprintFacts:
+    """The facts; Refused where part of the history is missing, for a file that is kept must not be wrong."""
+    if facts.partial is not None:
+        raise Refused(f"the summary of {facts.report.sprint} would not be whole: {facts.partial}")
+    return facts
+
+
+def _is_tracked(workspace: Workspace, path: str) -> bool:
+    from ...vcs.objects import list_index
+
+    return bool(list_index(workspace.repository, path))
 
 
 def sprint_velocity(workspace: Workspace) -> Velocity:
