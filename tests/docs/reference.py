@@ -55,10 +55,10 @@ Every answer begins with `"schema": 1`; names stay, new ones may come. Values th
 - `check`: `{"findings": [{"code", "severity", "path", "line", "column", "message", "hint"}], "files"}`.
 - `sprint summary`: the sprint, its figures, `items` and `roles`; `sprint list` and `sprint show`: the sprints' sums.
 - `report burndown` and `burnup`: `{"sprint", "unit", "days": [{"day", "working", "scope", "completed", "remaining",
-  "guideline"}], "reason"}`; the other reports name their figures as [docs/figures](figures/README.md) does. A figure that
-  cannot be known is null, and `reason` or `notes` say why.
-- `log`: `{"events": [{"at", "id", "title", "kind", "changes": [{"field", "before", "after"}], "subject", "commit", "who"}], "more",
-  "notes"}`, `kind` one of new, changed, gone, code; `standup` has such events under `people[].did`.
+  "guideline"}], "reason"}`; the other reports name their figures as [docs/figures](figures/README.md) does. A figure
+  that cannot be known is null, and `reason` or `notes` say why.
+- `log`: `{"events": [{"at", "id", "title", "kind", "changes": [{"field", "before", "after"}], "subject", "commit",
+  "who"}], "more", "notes"}`, `kind` one of new, changed, gone, code; `standup` has such events under `people[].did`.
 """
 
 
