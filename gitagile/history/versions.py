@@ -99,15 +99,15 @@ class _Blobs:
 
     def __init__(self, repo: Repository) -> None:
         self._repo = repo
-        self._stream = None if is_partial_clone(repo) else BlobStream(repo, self._take, MAX_FILE)
+        self._is_partial = is_partial_clone(repo)
+        self._stream: BlobStream | None = None
         self._reader = HeadReader()
         self._heads: dict[bytes, Head | None] = {}
         self._asked: set[bytes] = set()
         self.missing: set[bytes] = set()
 
     def __enter__(self) -> None:
-        if self._stream is not None:
-            self._stream.__enter__()
+        """Questions may be asked from here on."""
 
     def __exit__(self, *error: object) -> None:
         if self._stream is not None:
@@ -122,22 +122,25 @@ class _Blobs:
             touches = True
             if is_file(change.mode) and change.after not in self._asked:
                 self._asked.add(change.after)
-                if self._stream is not None:
-                    self._stream.ask(change.after)
+                if not self._is_partial:
+                    self._opened().ask(change.after)
         return touches
 
     def finish(self) -> None:
-        """Wait for all that was asked for."""
-        stream = self._stream
-        if stream is not None:
-            stream.finish()
-            return
-        here = present(self._repo, self._asked)
-        self.missing |= self._asked - here
-        with BlobStream(self._repo, self._take, MAX_FILE) as stream:
+        """Wait for all that was asked for; in a partial clone ask for what is there, so that nothing is fetched."""
+        if self._is_partial and self._asked:
+            here = present(self._repo, self._asked)
+            self.missing |= self._asked - here
             for oid in here:
-                stream.ask(oid)
-            stream.finish()
+                self._opened().ask(oid)
+        if self._stream is not None:
+            self._stream.finish()
+
+    def _opened(self) -> BlobStream:
+        """The process that is asked, started with the first question."""
+        if self._stream is None:
+            self._stream = BlobStream(self._repo, self._take, MAX_FILE)
+        return self._stream
 
     def commits(self, part: _Part) -> Iterable[Commit]:
         """The commits of a part, oldest first."""
