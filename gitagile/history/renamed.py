@@ -26,6 +26,8 @@ def find_rename(repo: Repository, commits: Sequence[LogCommit], paths: Paths) ->
     """The newest commit that made the folder by moving another, with most of the items' files as they were."""
     for place in _births(commits, paths)[:_MOST]:
         commit = commits[place]
+        if commit.is_first:
+            break
         added = {change.after: one.path for change in commit.changes if (one := paths.of(change.path)) is not None}
         votes = Counter(_sources(added, deleted_files(repo, commit.commit)))
         source, count = max(votes.items(), key=lambda vote: (vote[1], vote[0]), default=("", 0))

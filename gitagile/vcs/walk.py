@@ -21,7 +21,7 @@ _CHUNK = 1 << 18
 _DIFF = "--raw -z --no-renames --no-abbrev --no-ext-diff --no-textconv --diff-merges=first-parent -O/dev/null".split()
 _LINE = (
     *"log --first-parent --sparse --no-follow --no-color --no-decorate --no-mailmap --no-notes".split(),
-    *"--encoding=UTF-8 --format=tformat:%H%n%ct%n%an%n%ae%n%B".split(),
+    *"--encoding=UTF-8 --format=tformat:%H%n%P%n%ct%n%an%n%ae%n%B".split(),
     *_DIFF,
 )
 _ONE = ("log", "--max-count=1", "--format=", "--diff-filter=D", *_DIFF)
@@ -38,7 +38,10 @@ class RawChange(NamedTuple):
 
 
 class LogCommit(NamedTuple):
-    """One commit of a line. `at` is the committer's clock in seconds since 1970, as it is written there."""
+    """One commit of a line. `at` is the committer's clock in seconds since 1970, as it is written there.
+
+    `is_first`: it has no parents here.
+    """
 
     commit: str
     at: int
@@ -46,6 +49,7 @@ class LogCommit(NamedTuple):
     email: str
     message: bytes
     changes: tuple[RawChange, ...]
+    is_first: bool = False
 
 
 def walk_line(repo: Repository, tip: str, folder: str, *, every: bool = True) -> Generator[LogCommit, None, None]:
@@ -111,10 +115,10 @@ def _commits(pieces: Iterator[bytes], *, every: bool) -> Iterator[LogCommit]:
 
 
 def _commit(header: bytes, changes: list[RawChange]) -> LogCommit:
-    commit, at, who, email, message = header.split(b"\n", 4)
+    commit, parents, at, who, email, message = header.split(b"\n", 5)
     seconds = min(int(at), _LATEST) if at.isdigit() else 0
     names = who.decode("utf-8", "replace"), email.decode("utf-8", "replace")
-    return LogCommit(commit.decode("ascii"), seconds, *names, message, tuple(changes))
+    return LogCommit(commit.decode("ascii"), seconds, *names, message, tuple(changes), not parents)
 
 
 def present(repo: Repository, wanted: set[bytes]) -> set[bytes]:
