@@ -79,11 +79,17 @@ def forecast(ground: Ground) -> list[Row]:
 
 
 def summary(ground: Ground) -> list[Row]:
-    """`sprint summary` of the running sprint after 100,000 commits, remembered, on the day of the last commit."""
+    """`sprint summary` of the running sprint after 100,000 commits, remembered, on the day of the last commit.
+
+    The sprint gets its ledger first, as if it had been started on its first morning.
+    """
     place = lived_in(ground, LARGE)
-    show = ["git", "log", "--max-count=1", "--format=%cI"]
-    shown = subprocess.run(show, cwd=place.folder, env=dict(place.environ), check=True, capture_output=True, text=True)
-    place = replace(place, environ={**place.environ, "GITAGILE_NOW": shown.stdout.strip()})
+    last = _said_by(place, "git", "log", "--max-count=1", "--format=%cI").strip()
+    shown = json.loads(_said_by(place, ground.gitagile, "sprint", "show", "@current", "--json"))["sprint"]
+    if not (place.folder / ".backlog/sprints" / shown["id"] / "ledger.json").exists():
+        started = replace(place, environ={**place.environ, "GITAGILE_NOW": f"{shown['start']}T09:00:00+00:00"})
+        cost_of(started, (ground.gitagile, "sprint", "start", shown["id"]))
+    place = replace(place, environ={**place.environ, "GITAGILE_NOW": last})
     command = (ground.gitagile, "sprint", "summary")
     cost_of(place, command)
     measured = best_of(RUNS, place, command)
@@ -133,6 +139,13 @@ def _said(ground: Ground, place: Place, *options: str) -> dict[str, object]:
     ended = subprocess.run(command, cwd=place.folder, env=dict(place.environ), check=True, capture_output=True)
     said: dict[str, object] = json.loads(ended.stdout)
     return said
+
+
+def _said_by(place: Place, *command: str) -> str:
+    ended = subprocess.run(
+        command, cwd=place.folder, env=dict(place.environ), check=True, capture_output=True, text=True
+    )
+    return ended.stdout
 
 
 def _truth(place: Place) -> Path:
