@@ -42,11 +42,25 @@ COMMANDS: dict[str, tuple[Row, ...]] = {
         Row("sprint", "sprint:sprint", "make, plan, start, close and sum up sprints"),
         Row("report", "reports:report", "figures and charts from history"),
         Row("log", "history:log", "what happened, newest first"),
+    ),
+    "Model work": (
+        Row("metrics", "metrics:metrics", "the model's metrics at two moments, and what moved them"),
+        Row("gate", "gate:gate", "judge the demands on model work"),
+        Row("experiments", "experiments:experiments", "hypotheses, what came of them, and their runs"),
+        Row("release", "release:release", "release a version: gates, notes and a tag"),
+        Row("releases", "release:releases", "what was released and delivered, and how long it took"),
+    ),
+    "Team": (
+        Row("checkin", "checkin:checkin", "your day in a few lines, drafted from your commits"),
         Row("standup", "history:standup", "the team's digest by name"),
+        Row("retro", "retro:retro", "look back at a sprint: facts, words and actions"),
+        Row("team", "team:team", "who there is, and which roles are covered"),
+        Row("capacity", "team:capacity", "a sprint's time and load, by person and role"),
     ),
     "Quality": (
         Row("check", "check:check", "findings in the backlog, and mending them"),
         Row("doctor", "setup:doctor", "look at the repository as a whole, and mend it"),
+        Row("ci", "ci:ci", "what a branch does to the backlog, for a pull request"),
         Row("hook", "hook:hook", "what pre-commit and git call"),
     ),
     "Git and other tools": (
@@ -84,6 +98,11 @@ GROUPS: dict[str, tuple[Row, ...]] = {
         Row("cfd", "reports:cfd", "the cumulative flow: items at or past each status"),
         Row("forecast", "reports:forecast", "how many will be done, and when"),
         Row("calibration", "reports:calibration", "how often forecasts held"),
+    ),
+    "retro": (
+        Row("write", "retro:write", "write a sprint's retro: its facts, and room for words"),
+        Row("action", "retro:action", "make an action of the retro an item"),
+        Row("actions", "retro:actions", "the open actions, oldest first"),
     ),
     "hook": (
         Row("check", "hook:check_tree", "check the whole backlog as it would be committed"),
