@@ -35,9 +35,9 @@ from ..model.timeline import as_instant, day_of
 from ..workspace import Workspace
 from .history.happenings import notes_of
 from .history.past import Moment, moment_of, timeline
+from .ledgers import ledgers
 from .sprints.around import around
 from .sprints.facts import second
-from .sprints.ledgers import ledgers
 
 CALIBRATED = (14, 28)
 """Days ahead for which the forecast is held against the past."""

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from gitagile.actions.ledgers import ledger_of, ledgers
 from gitagile.actions.sprints.close import Closing, close_preview, sprint_close
 from gitagile.actions.sprints.facts import sprint_facts
-from gitagile.actions.sprints.ledgers import ledger_of, ledgers
 from gitagile.actions.sprints.new import sprint_new
 from gitagile.actions.sprints.plan import Plan, carry_out_plan, propose_plan
 from gitagile.actions.sprints.report import is_summary_current, sprint_velocity, write_summary

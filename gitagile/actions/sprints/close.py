@@ -17,12 +17,12 @@ from ...store import layout
 from ...text.ledger_text import ledger_text
 from ...vcs.message import Message
 from ...workspace import Workspace
+from ..ledgers import current_or_next, ledger_of, refuse_unsure
 from ..result import Act, Result, finish
 from ..steps import setting
 from .around import around
 from .facts import SprintFacts, SummaryWriter, closed_facts
 from .freeze import frozen_ledger
-from .ledgers import current_or_next, ledger_of, refuse_unsure
 
 
 class Closing(NamedTuple):

@@ -25,8 +25,8 @@ from ...workspace import Workspace
 from ..history.code import code_commits, known_at
 from ..history.happenings import notes_of
 from ..history.past import HEAD, Moment, moment_of, timeline
+from ..ledgers import current_or_previous, ledger_of, ledgers
 from .around import Around, around
-from .ledgers import current_or_previous, ledger_of, ledgers
 from .promise import finished_since
 
 _EARLIER = "`--as-of` takes a day on which the sprint ran, or a later one"

@@ -16,10 +16,10 @@ from ...model.item import BACKLOG, Item, order_key
 from ...model.ledger import estimate
 from ...model.sprint import RUNNING, Sprint
 from ...workspace import Workspace
+from ..ledgers import ledgers, next_or_current
 from ..moves import move_items
 from ..new_item import refuse_closed
 from ..result import Result
-from .ledgers import ledgers, next_or_current
 
 
 class Capacity(NamedTuple):

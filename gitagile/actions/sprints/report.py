@@ -8,9 +8,9 @@ from ...errors import Refused
 from ...store import layout
 from ...vcs.message import Message
 from ...workspace import Workspace
+from ..ledgers import ledgers
 from ..result import Act, Result, finish
 from .facts import SprintFacts, SummaryWriter, sprint_facts
-from .ledgers import ledgers
 
 
 def write_summary(

@@ -15,7 +15,7 @@ from ...model.ledger import CARRIED, DONE, Ledger, estimate
 from ...model.sprint import Sprint, in_time_order
 from ...model.workflow import DROPPED, Workflow
 from ...workspace import Workspace
-from .ledgers import current_or_next, ledgers
+from ..ledgers import current_or_next, ledgers
 
 
 class SprintRow(NamedTuple):

@@ -16,9 +16,9 @@ from ...store import layout
 from ...text.ledger_text import ledger_text
 from ...vcs.message import Message
 from ...workspace import Workspace
+from ..ledgers import next_or_current, refuse_unsure
 from ..result import Act, Result, finish
 from ..steps import setting
-from .ledgers import next_or_current, refuse_unsure
 from .promise import foretold
 
 

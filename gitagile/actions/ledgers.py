@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from ...errors import Refused
-from ...model.backlog import Backlog, find_sprint
-from ...model.finding import Finding
-from ...model.ids import normal_id
-from ...model.ledger import Ledger, in_closing_order
-from ...model.sprint import Sprint, active_sprint, next_sprint
-from ...store import layout
-from ...store.reader import content_of, is_ledger
-from ...text.ledger_text import read_ledger
-from ...workspace import Workspace, WrongFile
+from ..errors import Refused
+from ..model.backlog import Backlog, find_sprint
+from ..model.finding import Finding
+from ..model.ids import normal_id
+from ..model.ledger import Ledger, in_closing_order
+from ..model.sprint import Sprint, active_sprint, next_sprint
+from ..store import layout
+from ..store.reader import content_of, is_ledger
+from ..text.ledger_text import read_ledger
+from ..workspace import Workspace, WrongFile
 
 
 class Ledgers(NamedTuple):

@@ -1,0 +1,1 @@
+"""The verbs of model work: metrics, gates, experiments, releases."""
