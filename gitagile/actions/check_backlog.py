@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ..config.record import Config
 from ..model.finding import ERROR, Finding, sort_key
-from ..rules import name_rules, silence
+from ..rules import model_rules, name_rules, silence
 from ..rules.backlog_rules import Placed
 from ..rules.remark import Remark, finding_at
 from ..store.reader import document_of
@@ -62,7 +62,8 @@ def check(
         remarks = [*check_all(gathering), *name_rules.closed(closed)]
     else:
         missing, remarks = check_some(gathering, tuple(dict.fromkeys(paths)))
-    beside = (*config_findings, *silence.config_findings(config), *_as_findings(gathering, remarks))
+    of_config = (*config_findings, *silence.config_findings(config), *model_rules.config_findings(config))
+    beside = (*of_config, *_as_findings(gathering, remarks))
     kept = (one for one in (*gathering.findings, *beside) if not silence.is_silenced(one.code, bench.ignored))
     return CheckReport(tuple(sorted(kept, key=sort_key)), gathering.files, tuple(gathering.fixed), missing)
 

@@ -24,6 +24,11 @@ ML_TYPES = {
 }
 SCRUM_TYPES = {name: ML_TYPES[name] for name in ("epic", "story", "spike", "bug", "chore", "action")}
 FLOW = {"todo": "todo", "doing": "active", "review": "active", "done": "done", "dropped": "dropped"}
+RESEARCH_TYPES = {
+    **{name: ML_TYPES[name] for name in ("experiment", "spike")},
+    "paper": {"about": "a paper, a report or a talk, from outline to hand-in"},
+    **{name: ML_TYPES[name] for name in ("data", "training", "evaluation", "epic", "story", "bug", "chore", "action")},
+}
 KANBAN_FLOW = {
     "todo": "todo",
     "ready": "todo",
@@ -42,6 +47,15 @@ PROFILES: Mapping[str, Mapping[str, object]] = {
         "workflow.statuses": KANBAN_FLOW,
         "workflow.wip": {"doing": 3, "review": 3},
         "roles.names": [],
+    },
+    "research": {
+        "types": RESEARCH_TYPES,
+        "workflow.statuses": FLOW,
+        "workflow.done_needs": ["criteria"],
+        "items.default_type": "spike",
+        "roles.names": ["research", "data-science", "engineering"],
+        "cadence.weeks": 4,
+        "cadence.max_weeks": 6,
     },
 }
 """What each profile sets; the config file's own keys win over it, table by table for types, whole for the rest."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..model.finding import ERROR, Finding
 from ..model.team import Person
 from ..model.workflow import Workflow
 from . import values
 from .profiles import PROFILES
-from .record import Config, CustomField, ItemType, Metric
+from .record import Config, CustomField, ItemType, Metric, WrittenGate
 from .settings import SETTINGS, SUB_KEYS, TABLE_KINDS, Setting
+
+if TYPE_CHECKING:
+    from ..model.gate import Gate
 
 CONFIG_PATH = ".backlog/config.toml"
 ENVIRONMENT = {"GITAGILE_COMMIT": "commit", "GITAGILE_TIMEZONE": "timezone"}
@@ -33,7 +36,7 @@ def read_config(text: str, environ: Mapping[str, str], path: str = CONFIG_PATH) 
         value, origin, faults = _choose(setting, sources)
         chosen[setting.name], origins[setting.name] = value, origin
         wrong += [fault._replace(path=path) for fault in faults]
-    config = _record(chosen, origins)
+    config = _record(chosen, origins, text)
     return config, (*findings, *unknown, *wrong, *_cross_checks(config, text, path))
 
 
@@ -84,7 +87,7 @@ def _choose(setting: Setting, sources: _Sources) -> tuple[object, str, list[Find
     faults: list[Finding] = []
     if setting.name in sources.flat:
         value, faults = values.checked(setting, sources.flat[setting.name], f"`{setting.name}`", sources.text)
-        merged = {**default, **value} if setting.kind == "types" and isinstance(default, dict) else value
+        merged = _over_profile(default, value) if setting.kind == "types" else value
         keeps = bool(faults) and setting.kind not in SUB_KEYS
         value, origin = (default, origin) if keeps else (merged, _line_origin(setting, sources))
     for variable in (name for name, target in ENVIRONMENT.items() if target == setting.name):
@@ -93,6 +96,11 @@ def _choose(setting: Setting, sources: _Sources) -> tuple[object, str, list[Find
             value, origin = (value, origin) if wrong else (chosen, variable)
             faults = [*faults, *wrong]
     return value, origin, faults
+
+
+def _over_profile(default: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The profile's types with the file's keys over them, key by key: a gate more takes no other demand away."""
+    return {**default, **{name: {**default.get(name, {}), **row} for name, row in own.items()}}
 
 
 def _default(setting: Setting, sources: _Sources) -> tuple[Any, str]:
@@ -139,13 +147,17 @@ def _cross_checks(config: Config, text: str, path: str) -> tuple[Finding, ...]:
     )
 
 
-def _record(chosen: Mapping[str, Any], origins: dict[str, str]) -> Config:
+def _record(chosen: Mapping[str, Any], origins: dict[str, str], text: str) -> Config:
     names = {
         "roles.names": "roles",
         "roles.required": "required_roles",
         "message.items": "message_items",
         "check.ignore": "ignored_rules",
+        "retro.format": "retro_format",
+        "evidence.mlflow": "mlflow_stores",
     }
+    written = _written_gates(chosen, text)
+    gates = _gates_of(written)
     plain: dict[str, Any] = {
         names.get(name, name.rpartition(".")[2]): tuple(value) if isinstance(value, list) else value
         for name, value in chosen.items()
@@ -155,20 +167,60 @@ def _record(chosen: Mapping[str, Any], origins: dict[str, str]) -> Config:
         **plain,
         workflow=Workflow(tuple(chosen["workflow.statuses"].items()), tuple(chosen["workflow.wip"].items())),
         types=tuple(
-            ItemType(name, tuple(row.get("requires", ())), row.get("about", ""))
+            ItemType(name, tuple(row.get("requires", ())), row.get("about", ""), gates.get(f"types.{name}.gates", ()))
             for name, row in chosen["types"].items()
         ),
         team=tuple(_person(handle, row) for handle, row in chosen["team"].items()),
-        metrics=tuple(
-            Metric(name, row.get("source"), row.get("direction", "up"), row.get("about", ""))
-            for name, row in chosen["metrics"].items()
-        ),
+        metrics=tuple(_metric(name, row) for name, row in chosen["metrics"].items()),
         custom_fields=tuple(
             CustomField(name, row.get("type", "text"), tuple(row.get("values", ())), row.get("about", ""))
             for name, row in chosen["fields"].items()
         ),
         views=tuple(chosen["views"].items()),
+        release_gates=gates.get("release.gates", ()),
+        written_gates=written,
         origins=origins,
+    )
+
+
+def _written_gates(chosen: Mapping[str, Any], text: str) -> tuple[WrittenGate, ...]:
+    rows = {f"types.{name}.gates": row["gates"] for name, row in chosen["types"].items() if row.get("gates")}
+    rows |= {"release.gates": chosen["release.gates"]} if chosen["release.gates"] else {}
+    if not rows:
+        return ()
+    from .gate_lines import gate_lines
+
+    return tuple(
+        WrittenGate(name, number, line, keys)
+        for name, gates in rows.items()
+        for number, (line, keys) in enumerate(zip(gate_lines(text, name, len(gates)), gates, strict=True), 1)
+    )
+
+
+def _gates_of(written: tuple[WrittenGate, ...]) -> dict[str, tuple[Gate, ...]]:
+    """The gates by the setting they stand under; the room of gates is entered only where there are any."""
+    if not written:
+        return {}
+    from ..model.gate import read_gate
+
+    names = dict.fromkeys(one.setting for one in written)
+    return {name: tuple(read_gate(one.keys) for one in written if one.setting == name) for name in names}
+
+
+def _metric(name: str, row: Mapping[str, Any]) -> Metric:
+    least = row.get("min_delta")
+    if least is not None:
+        from decimal import Decimal
+
+        least = Decimal(str(least))
+    return Metric(
+        name,
+        row.get("source"),
+        row.get("direction", "up"),
+        row.get("about", ""),
+        evaluated_on=tuple(row.get("evaluated_on", ())),
+        min_delta=least,
+        stop_after=row.get("stop_after"),
     )
 
 

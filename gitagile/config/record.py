@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.team import Person
 from ..model.workflow import Workflow
 
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from ..model.gate import Gate
+
 
 class ItemType(NamedTuple):
-    """One type of item and the keys it demands."""
+    """One type of item, the keys it demands, and the gates that every item of it must pass."""
 
     name: str
     requires: tuple[str, ...] = ()
     about: str = ""
+    gates: tuple[Gate, ...] = ()
 
 
 class CustomField(NamedTuple):
@@ -28,12 +34,28 @@ class CustomField(NamedTuple):
 
 
 class Metric(NamedTuple):
-    """A model's metric: the file it is read from and whether more (`up`) or less (`down`) is better."""
+    """A model's metric: the file it is read from and whether more (`up`) or less (`down`) is better.
+
+    `evaluated_on` are the paths of its evaluation data. After `stop_after` sprints in which it got better by less than
+    `min_delta`, a stop is proposed.
+    """
 
     name: str
     source: str | None = None
     direction: str = "up"
     about: str = ""
+    evaluated_on: tuple[str, ...] = ()
+    min_delta: Decimal | None = None
+    stop_after: int | None = None
+
+
+class WrittenGate(NamedTuple):
+    """A gate as the config's text has it: under which setting, the how-many-th of it (from 1), on which line."""
+
+    setting: str
+    number: int
+    line: int
+    keys: Mapping[str, object]
 
 
 class Config(NamedTuple):
@@ -60,6 +82,10 @@ class Config(NamedTuple):
     holidays: tuple[str, ...]
     message_items: str
     ignored_rules: tuple[str, ...]
+    retro_format: str = "start-stop-continue"
+    mlflow_stores: tuple[str, ...] = ()
+    release_gates: tuple[Gate, ...] = ()
+    written_gates: tuple[WrittenGate, ...] = ()
     team: tuple[Person, ...] = ()
     metrics: tuple[Metric, ...] = ()
     custom_fields: tuple[CustomField, ...] = ()

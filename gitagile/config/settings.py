@@ -8,8 +8,9 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 
 class Setting(NamedTuple):
-    """One setting. `kind` is text, prefix, timezone, number, words, numbers, days, choice, choices, or a table kind.
+    """One setting.
 
+    `kind` is text, prefix, timezone, number, words, paths, numbers, days, choice, choices or a table kind.
     `choices` are its only values, `low` and `high` the bounds of a number.
     """
 
@@ -23,7 +24,9 @@ class Setting(NamedTuple):
 
 
 SETTINGS = (
-    Setting("profile", "choice", "ml", "what types, statuses and roles start from", ("ml", "scrum", "kanban")),
+    Setting(
+        "profile", "choice", "ml", "what types, statuses and roles start from", ("ml", "scrum", "kanban", "research")
+    ),
     Setting("prefix", "prefix", "ML", "the letters before every id; keep it once items exist"),
     Setting(
         "ids",
@@ -47,7 +50,13 @@ SETTINGS = (
         "each status and its category: todo, active, done or dropped, in board order",
     ),
     Setting("workflow.wip", "limits", {}, "the most items a status may hold at once"),
-    Setting("workflow.done_needs", "choices", [], "what `done` refuses to go without", ("criteria",)),
+    Setting(
+        "workflow.done_needs",
+        "choices",
+        [],
+        "what `done` refuses to go without: `criteria` ticked, `gates` passed",
+        ("criteria", "gates"),
+    ),
     Setting("items.default_type", "text", "story", "the type of a new item that names none"),
     Setting("items.points_scale", "numbers", [], "the only points allowed; empty allows any number"),
     Setting(
@@ -71,21 +80,45 @@ SETTINGS = (
         "commit messages: `check` that ids named exist, `require` one, or `off`",
         ("check", "require", "off"),
     ),
+    Setting(
+        "retro.format",
+        "choice",
+        "start-stop-continue",
+        "the headings under which people write in a retro",
+        ("start-stop-continue", "4ls", "sailboat", "mad-sad-glad"),
+    ),
+    Setting("evidence.mlflow", "paths", [], "MLflow stores besides `mlflow.db` and `mlruns`, from the top folder"),
+    Setting("release.gates", "gates", [], "gates that every release must pass, each under `[[release.gates]]`"),
     Setting("check.ignore", "words", [], "rules that `check` passes over, such as `I130`"),
     Setting("team", "people", {}, "who there is: name, emails, roles, days_per_sprint, days_off under `[team.handle]`"),
-    Setting("metrics", "metrics", {}, 'the model\'s metrics: source and direction under `[metrics."name"]`'),
-    Setting("types", "types", {}, "types of one's own, or more demands on known ones, under `[types.name]`"),
+    Setting(
+        "metrics",
+        "metrics",
+        {},
+        'the model\'s metrics, under `[metrics."name"]`: source, direction, evaluated_on (the paths of the evaluation '
+        "data), min_delta and stop_after (so many sprints without that much gain, and a stop is proposed)",
+    ),
+    Setting(
+        "types", "types", {}, "types of one's own, or more demands on known ones, under `[types.name]`: requires, gates"
+    ),
     Setting("fields", "fields", {}, "keys of one's own: type and values under `[fields.name]`"),
     Setting("views", "views", {}, "saved queries for `gitagile list @name`"),
 )
 """Every setting of config.toml. Dots are TOML tables."""
 
-TABLE_KINDS = ("people", "metrics", "types", "fields", "views", "statuses", "limits")
+TABLE_KINDS = ("people", "metrics", "types", "fields", "views", "statuses", "limits", "gates")
 
 SUB_KEYS: dict[str, dict[str, str]] = {
     "people": {"name": "text", "emails": "words", "roles": "words", "days_per_sprint": "number", "days_off": "days"},
-    "metrics": {"source": "text", "direction": "text", "about": "text"},
-    "types": {"requires": "words", "about": "text"},
+    "metrics": {
+        "source": "text",
+        "direction": "text",
+        "evaluated_on": "paths",
+        "min_delta": "number",
+        "stop_after": "count",
+        "about": "text",
+    },
+    "types": {"requires": "words", "gates": "gates", "about": "text"},
     "fields": {"type": "text", "values": "words", "about": "text"},
 }
 """The keys that the rows of a table setting may have."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..model.finding import ERROR, Finding
 from ..model.near_words import near_words
+from ..model.places import INSIDE
 from ..model.workflow import CATEGORIES
 from .settings import DIRECTIONS, FIELD_KINDS, SUB_KEYS, Setting
 
@@ -121,6 +122,16 @@ def _are_words(setting: Setting, value: object) -> Fault:
     )
 
 
+def _are_paths(setting: Setting, value: object) -> Fault:
+    if (fault := _are_words(setting, value)) is not None or not isinstance(value, list):
+        return fault
+    wrong = next((path for path in value if not re.fullmatch(INSIDE, path)), None)
+    if wrong is None:
+        return None
+    hint = "write it from the repository's top, with `/` and without `..`"
+    return (f"has {wrong!r}, which is no path inside the repository", hint)
+
+
 def _are_choices(setting: Setting, value: object) -> Fault:
     if not isinstance(value, list):
         return _are_words(setting, value)
@@ -177,6 +188,17 @@ def _are_views(_: Setting, value: object) -> Fault:
     return None if fits else ("must be a table of queries", 'for example `mine = "assignee:@me is:open"`')
 
 
+def _are_gates(_: Setting, value: object) -> Fault:
+    fits = isinstance(value, list) and all(isinstance(gate, dict) for gate in value)
+    example = '`gates = [{ metric = "eval.auc", op = ">=", value = 0.88 }]`'
+    return None if fits else ("must be a list of tables", f"for example {example}")
+
+
+def _is_count(_: Setting, value: object) -> Fault:
+    fits = isinstance(value, int) and not isinstance(value, bool) and 1 <= value < MOST
+    return None if fits else (f"is {value!r}, but must be a whole number of at least 1", "how many sprints to wait")
+
+
 _KINDS: dict[str, Callable[[Setting, Any], Fault]] = {
     "text": _is_text,
     "prefix": _is_prefix,
@@ -184,12 +206,15 @@ _KINDS: dict[str, Callable[[Setting, Any], Fault]] = {
     "choice": _is_choice,
     "number": _is_number,
     "words": _are_words,
+    "paths": _are_paths,
+    "count": _is_count,
     "choices": _are_choices,
     "numbers": _are_numbers,
     "days": _are_days,
     "statuses": _are_statuses,
     "limits": _are_limits,
     "views": _are_views,
+    "gates": _are_gates,
 }
 
 
@@ -216,7 +241,7 @@ def _row_fault(kind: str, known: dict[str, str], key: str, value: object) -> Fau
         return ("is an unknown key", hint_for(key, known))
     if known[key] == "number":
         fits = _is_amount(value)
-        return None if fits else (f"is {value!r}, but must be a number of at least 0", "days may have decimals")
+        return None if fits else (f"is {value!r}, but must be a number of at least 0", "it may have decimals")
     choices = {("fields", "type"): FIELD_KINDS, ("metrics", "direction"): DIRECTIONS}.get((kind, key))
     if choices:
         return _is_choice(Setting(key, "choice", None, "", choices), value)

@@ -7,6 +7,9 @@ import re
 from .ids import ID_PATTERN
 from .item import ARCHIVE, BACKLOG
 
+INSIDE = r"^(?![/~])(?![A-Za-z]:)(?!.*(?:^|/)\.\.?(?:/|$))(?!.*(?:^|/)\.[gG][iI][tT](?:/|$))[^\\\x00-\x1f]+$"
+"""A path that stays inside the repository: relative, with `/`, without `..` and outside `.git`."""
+
 ROOT = ".backlog"
 """The folder everything lies in, from the repository's root."""
 

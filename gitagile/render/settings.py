@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..config.record import Config
+from ..config.record import Config, ItemType, Metric
 from ..config.settings import SETTINGS, Setting
 from ..config.values import hint_for
 from ..errors import UsageError
@@ -18,8 +18,11 @@ _NAMES = {
     "roles.required": "required_roles",
     "message.items": "message_items",
     "check.ignore": "ignored_rules",
+    "retro.format": "retro_format",
+    "evidence.mlflow": "mlflow_stores",
 }
 """Settings whose field of the record has another name than their last word."""
+_HELD = (str, int, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,14 @@ def value_of(config: Config, name: str) -> object:
     tables = {
         "workflow.statuses": dict(config.workflow.statuses),
         "workflow.wip": dict(config.workflow.wip),
-        "types": {one.name: _row(one, ("requires", "about")) for one in config.types},
+        "types": {one.name: _type_row(config, one) for one in config.types},
         "team": {
             one.handle: _row(one, ("name", "emails", "roles", "days_per_sprint", "days_off")) for one in config.team
         },
-        "metrics": {one.name: _row(one, ("source", "direction", "about")) for one in config.metrics},
+        "metrics": {one.name: _metric_row(one) for one in config.metrics},
         "fields": {one.name: {"type": one.kind, **_row(one, ("values", "about"))} for one in config.custom_fields},
         "views": dict(config.views),
+        "release.gates": _gates_under(config, "release.gates"),
     }
     return tables[name] if name in tables else getattr(config, _NAMES.get(name, name.rpartition(".")[2]))
 
@@ -92,6 +96,22 @@ def as_toml(value: object) -> str:
 def _row(record: object, names: tuple[str, ...]) -> dict[str, object]:
     pairs = ((name, getattr(record, name)) for name in names)
     return {name: value for name, value in pairs if value not in (None, (), "")}
+
+
+def _type_row(config: Config, one: ItemType) -> dict[str, object]:
+    gates = _gates_under(config, f"types.{one.name}.gates")
+    return {**_row(one, ("requires", "about")), **({"gates": gates} if gates else {})}
+
+
+def _gates_under(config: Config, setting: str) -> list[dict[str, object]]:
+    """The gates as they are written, those that cannot be read too; TOML's dates as texts, which JSON can hold."""
+    written = (one.keys for one in config.written_gates if one.setting == setting)
+    return [{key: value if isinstance(value, _HELD) else str(value) for key, value in keys.items()} for keys in written]
+
+
+def _metric_row(one: Metric) -> dict[str, object]:
+    least = {} if one.min_delta is None else {"min_delta": float(one.min_delta)}
+    return {**_row(one, ("source", "direction", "evaluated_on")), **least, **_row(one, ("stop_after", "about"))}
 
 
 def _key(name: str) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from ..config.settings import DIRECTIONS, FIELD_KINDS, SETTINGS, SUB_KEYS, Setting
+from ..model.places import INSIDE
 from ..model.workflow import CATEGORIES
-from .schema import DRAFT, Schema
+from .schema import DRAFT, Schema, gates_schema
 
 _TEXT: Schema = {"type": "string"}
 _WORDS: Schema = {"type": "array", "items": {"type": "string", "minLength": 1}}
@@ -15,7 +16,10 @@ _KINDS: dict[str, Schema] = {
     "prefix": {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]{0,15}$"},
     "timezone": {"type": "string", "minLength": 1},
     "words": _WORDS,
+    "paths": {"type": "array", "items": {"type": "string", "pattern": INSIDE}},
+    "gates": gates_schema(),
     "number": {"type": "integer"},
+    "count": {"type": "integer", "minimum": 1},
     "numbers": {"type": "array", "items": {"type": "number", "minimum": 0}},
     "days": {"type": "array", "items": {"type": "string", "format": "date"}},
     "statuses": {"type": "object", "minProperties": 1, "additionalProperties": {"enum": list(CATEGORIES)}},

@@ -9,9 +9,12 @@ from functools import cache
 
 from ..config.record import Config
 from ..config.values import hint_for
+from ..model.finding import Finding
+from ..model.places import INSIDE
 from ..model.workflow import DONE
-from .remark import Remark, Where, shown
-from .schema import INSIDE, OPERATORS
+from .remark import Remark, Where, finding_at, shown
+from .schema import OPERATORS
+from .silence import CONFIG_PATH
 from .values import Values
 
 Gate = Mapping[str, object]
@@ -59,6 +62,14 @@ def _gate(gate: Gate, where: Where, config: Config) -> Iterator[Remark]:
     yield from _gate_keys(gate, shape, where, said)
     for key, value in gate.items():
         yield from _gate_value(key, value, (*where, key))
+def config_findings(config: Config) -> Iterator[Finding]:
+    """Findings on the gates of the config, for types and for releases: held to what gates of items are held to."""
+    for one in config.written_gates:
+        for remark in _gate(one.keys, ("gates", one.number - 1), config):
+            said = remark._replace(message=f"`{one.setting}`: {remark.message}")
+            yield finding_at(said, CONFIG_PATH, (one.line, 1))
+
+
     if shape[0] == "metric":
         yield from _metric(gate, where, config)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..config.record import Config, CustomField, ItemType
 from ..model.ids import ID_PATTERN
+from ..model.places import INSIDE
 from ..model.sprint import SPRINT_STATUSES
 from ..model.workflow import PRIORITIES
 
@@ -22,8 +23,6 @@ ONE_LINE = r"^[^\r\n]*\S[^\r\n]*$"
 RANK = r"^[0-9a-z]*[1-9a-z]$"
 TIMEBOX = r"^[1-9][0-9]{0,2}[dw]$"
 LABEL = r"^[^\s,]+$"
-INSIDE = r"^(?![/~])(?![A-Za-z]:)(?!.*(?:^|/)\.\.?(?:/|$))(?!.*(?:^|/)\.[gG][iI][tT](?:/|$))[^\\\x00-\x1f]+$"
-"""A path that stays inside the repository: relative, with `/`, without `..` and outside `.git`."""
 
 _TEXT: Schema = {"type": "string"}
 _DAY: Schema = {"type": "string", "format": "date", "pattern": "^(?!0000)"}
@@ -113,13 +112,14 @@ def _item_keys(config: Config) -> Schema:
         "outcome": _words_of(OUTCOMES),
         "learned": _TEXT,
         "timebox": {"type": "string", "pattern": TIMEBOX, "description": "working days or weeks: 3d, 2w"},
-        "gates": _gates(),
+        "gates": gates_schema(),
         "runs": _list_of(_TEXT),
         "data": _list_of(_TEXT),
     }
 
 
-def _gates() -> Schema:
+def gates_schema() -> Schema:
+    """The schema of a list of gates, on an item or in the config."""
     forms = [
         {
             "required": list(keys),

@@ -111,7 +111,7 @@ def _at_a_glance(bench: Bench, content: bytes, path: str) -> Checked | None:
     kinds = bench.items.kinds
     pairs = ((key, _decoded(kinds[key], row)) for key, row in rows.items() if key in kinds)
     values = {key: value for key, value in pairs if value is not None and value != []}
-    body = _body(content) if bench.config.done_needs and _is_done(bench, values) else ""
+    body = _body(content) if "criteria" in bench.config.done_needs and _is_done(bench, values) else ""
     remarks = check_item(Given(path.rpartition("/")[2], values, tuple(rows), body, bench.items))
     findings = []
     for remark in remarks:

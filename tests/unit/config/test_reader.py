@@ -114,7 +114,7 @@ def test_line_endings_and_a_byte_order_mark_change_nothing(text: str):
 
 
 WRONG = [
-    ('profile = "agile"', 1, "`profile` is 'agile', but must be one of ml, scrum, kanban"),
+    ('profile = "agile"', 1, "`profile` is 'agile', but must be one of ml, scrum, kanban, research"),
     ("prefix = 5", 1, "`prefix` must be 1-16 letters and digits, a letter first"),
     ('\nprefix = "9X"', 2, "`prefix` must be 1-16 letters and digits, a letter first"),
     ('ids = "counted"', 1, "`ids` is 'counted', but must be one of random, sequential"),
