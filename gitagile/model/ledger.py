@@ -13,6 +13,7 @@ DONE, CARRIED, DROPPED, REMOVED = "done", "carried", "dropped", "removed"
 RESULTS = (DONE, CARRIED, DROPPED, REMOVED)
 ADDED, REESTIMATED, REOPENED = "added", "re-estimated", "reopened"
 CHANGES = (ADDED, REMOVED, DROPPED, REESTIMATED, DONE, REOPENED)
+VERDICTS = ("pass", "fail")
 LARGEST_ESTIMATE = 1e12
 """No estimate is as large: what is not below it counts as not estimated."""
 
@@ -41,11 +42,46 @@ class ItemOutcome(NamedTuple):
 
 
 class MetricValue(NamedTuple):
-    """A model's metric at the start or the close: the value as printed in its file, and where it was found."""
+    """A model's metric at the start or the close: the value as printed in its file, and where it was found.
+
+    `value` is None where there was none; `reason` says why it is no number. `source` is the file or run it was read
+    from, `proof` the evaluation data it rests on (path and hash), `direction` `up` or `down` as the config said then.
+    """
 
     name: str
     value: str | int | float | None
     found: str
+    source: str = ""
+    reason: str = ""
+    direction: str = ""
+    proof: tuple[tuple[str, str], ...] = ()
+
+
+class ParamChange(NamedTuple):
+    """A parameter whose value changed from the start to the close; None where it was not there."""
+
+    name: str
+    start: str | None
+    close: str | None
+
+
+class MovingCommit(NamedTuple):
+    """A commit that changed the files behind the metrics: their own, the params files or `dvc.lock`."""
+
+    commit: str
+    subject: str
+
+
+class FrozenGate(NamedTuple):
+    """A gate as it stood at the close: the demand in words, the values as printed, `pass` or `fail`, and why."""
+
+    id: str
+    demand: str
+    result: str
+    value: str = ""
+    baseline: str = ""
+    reason: str = ""
+    demanded_by: str = ""
 
 
 class SeriesDay(NamedTuple):
@@ -95,8 +131,8 @@ class Foretold(NamedTuple):
 class Ledger(NamedTuple):
     """One sprint's `ledger.json`. `started`, `closed`: instants; metrics are None where none was measured.
 
-    Ledgers from before there was a history have no `series`, no `changes` and None for `planned`
-    and `forecast`.
+    `params` and `moved_by` are what changed behind the metrics from the start to the close. Ledgers from before there
+    was a history have no `series`, no `changes` and None for `planned` and `forecast`.
     """
 
     sprint: str
@@ -111,6 +147,9 @@ class Ledger(NamedTuple):
     changes: tuple[LedgerChange, ...] = ()
     planned: PlannedDays | None = None
     forecast: Foretold | None = None
+    params: tuple[ParamChange, ...] = ()
+    moved_by: tuple[MovingCommit, ...] = ()
+    gates: tuple[FrozenGate, ...] = ()
 
     @property
     def is_closed(self) -> bool:

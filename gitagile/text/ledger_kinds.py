@@ -10,10 +10,14 @@ from ..model.ledger import (
     CHANGES,
     LARGEST_ESTIMATE,
     RESULTS,
+    VERDICTS,
     CommittedItem,
+    FrozenGate,
     ItemOutcome,
     LedgerChange,
     MetricValue,
+    MovingCommit,
+    ParamChange,
     PlannedDays,
     SeriesDay,
     estimate,
@@ -49,6 +53,9 @@ KINDS: Mapping[str, Callable[[Any], bool]] = {
     "instant": lambda value: isinstance(value, str) and read_instant(value) is not None,
     "instant or null": lambda value: value is None or KINDS["instant"](value),
     "value": lambda value: value is None or isinstance(value, str) or _is_finite(value),
+    "text or null": lambda value: value is None or isinstance(value, str),
+    "texts": lambda value: isinstance(value, dict) and all(isinstance(one, str) for one in value.values()),
+    "verdict": lambda value: value in VERDICTS,
 }
 DEMANDS: Mapping[str, str] = {
     "name": "a text that is not empty",
@@ -67,8 +74,14 @@ DEMANDS: Mapping[str, str] = {
     "instant": "an instant with its offset, such as 2026-11-23T09:12:00+01:00",
     "instant or null": "an instant with its offset, or null",
     "value": "a text, a number or null",
+    "text or null": "a text or null",
+    "texts": "a table of texts",
+    "verdict": f"one of {', '.join(VERDICTS)}",
 }
-OPTIONAL = ("role", "title", "who", "planned", "forecast", "changes")
+OPTIONAL = (
+    *("role", "title", "who", "planned", "forecast", "changes"),
+    *("source", "reason", "direction", "proof", "params", "moved_by", "gates", "baseline", "demanded_by"),
+)
 KINDS_OF: Mapping[type[Any], Mapping[str, str]] = {
     CommittedItem: {"id": "name", "points": "points", "status": "text", "role": "name"},
     ItemOutcome: {
@@ -79,7 +92,26 @@ KINDS_OF: Mapping[type[Any], Mapping[str, str]] = {
         "role": "name",
         "title": "name",
     },
-    MetricValue: {"name": "name", "value": "value", "found": "text"},
+    MetricValue: {
+        "name": "name",
+        "value": "value",
+        "found": "text",
+        "source": "text",
+        "reason": "text",
+        "direction": "text",
+        "proof": "texts",
+    },
+    ParamChange: {"name": "name", "start": "text or null", "close": "text or null"},
+    MovingCommit: {"commit": "name", "subject": "text"},
+    FrozenGate: {
+        "id": "name",
+        "demand": "text",
+        "result": "verdict",
+        "value": "text",
+        "baseline": "text",
+        "reason": "text",
+        "demanded_by": "text",
+    },
     SeriesDay: {"day": "day", "scope": "amount", "completed": "amount"},
     LedgerChange: {"day": "day", "id": "name", "change": "change", "points": "difference", "who": "name"},
     PlannedDays: {"start": "day or null", "end": "day or null", "off": "days"},

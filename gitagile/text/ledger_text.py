@@ -12,10 +12,13 @@ from ..model.ids import normal_id
 from ..model.ledger import (
     CommittedItem,
     Foretold,
+    FrozenGate,
     ItemOutcome,
     Ledger,
     LedgerChange,
     MetricValue,
+    MovingCommit,
+    ParamChange,
     PlannedDays,
     SeriesDay,
 )
@@ -23,12 +26,12 @@ from .ledger_kinds import DEMANDS, KINDS, KINDS_OF, OPTIONAL
 from .scalars import number_text
 
 SCHEMA = 1
-Record = CommittedItem | ItemOutcome | MetricValue | SeriesDay | LedgerChange
+Record = CommittedItem | ItemOutcome | MetricValue | ParamChange | MovingCommit | FrozenGate | SeriesDay | LedgerChange
 _KEYS = (
     *("schema", "sprint", "timezone", "started", "planned", "forecast", "committed"),
-    *("metrics", "closed", "outcome", "series", "changes"),
+    *("metrics", "gates", "closed", "outcome", "series", "changes"),
 )
-_METRICS = ("start", "close")
+_METRICS = ("start", "close", "params", "moved_by")
 _FORECAST = {"until": "day", "50": "count", "85": "count", "95": "count", "finished": "count or null"}
 _HINT = "it is written by `gitagile sprint start` and `close`; take its last good text from git"
 
@@ -43,7 +46,7 @@ class _Wrong(Exception):
 
 
 def ledger_text(ledger: Ledger) -> str:
-    """The text of a ledger's file; `planned`, `forecast` and `changes` are left out where there are none."""
+    """The text of a ledger's file; `planned`, `forecast`, `gates` and `changes` are left out where there are none."""
     values = {
         "schema": str(SCHEMA),
         **{name: _text(getattr(ledger, name)) for name in ("sprint", "timezone", "started")},
@@ -51,6 +54,7 @@ def ledger_text(ledger: Ledger) -> str:
         **({"forecast": _forecast(ledger.forecast)} if ledger.forecast else {}),
         "committed": _rows(ledger.committed, "  "),
         "metrics": _metrics(ledger),
+        **({"gates": _rows(ledger.gates, "  ")} if ledger.gates else {}),
         "closed": _text(ledger.closed),
         "outcome": _rows(ledger.outcome, "  "),
         "series": _rows(ledger.series, "  "),
@@ -77,16 +81,18 @@ def _rows(rows: Iterable[Record], indent: str) -> str:
 
 
 def _pairs(row: Record) -> Iterable[str]:
-    """The keys of one record; `role`, `title` and `who` are left out where there is none."""
+    """The keys of one record; those that may be missing are left out where there is nothing to say."""
     for name, value in row._asdict().items():
         if value or name not in OPTIONAL:
             yield f'"{name}": {_text(value)}'
 
 
 def _metrics(ledger: Ledger) -> str:
-    rows = {"start": ledger.start_metrics, "close": ledger.close_metrics}
-    shown = (f'    "{key}": {"null" if rows[key] is None else _rows(rows[key] or (), "    ")}' for key in _METRICS)
-    return "{\n" + ",\n".join(shown) + "\n  }"
+    always = {"start": ledger.start_metrics, "close": ledger.close_metrics}
+    shown = {key: "null" if found is None else _rows(found, "    ") for key, found in always.items()}
+    behind = {"params": _rows(ledger.params, "    "), "moved_by": _rows(ledger.moved_by, "    ")}
+    shown |= {key: rows for key, rows in behind.items() if rows != "[]"}
+    return "{\n" + ",\n".join(f'    "{key}": {rows}' for key, rows in shown.items()) + "\n  }"
 
 
 def _planned(planned: PlannedDays) -> str:
@@ -104,6 +110,8 @@ def _text(value: object) -> str:
         return json.dumps(value)
     if isinstance(value, (int, float)):
         return number_text(value)
+    if isinstance(value, tuple):
+        return f"{{{', '.join(f'{_text(name)}: {_text(one)}' for name, one in value)}}}"
     return json.dumps(value, ensure_ascii=not str(value).isprintable())
 
 
@@ -134,20 +142,24 @@ def _ledger(table: Any, text: str) -> Ledger:
         raise _Wrong(f"`schema` must be {SCHEMA}", _line_of(text, "schema"))
     for key, kind in (("sprint", "name"), ("timezone", "name"), ("started", "instant"), ("closed", "instant or null")):
         _demand(kind, table[key], f"`{key}`", _line_of(text, key))
-    _refuse_keys(table["metrics"], dict.fromkeys(_METRICS, ""), "`metrics`", text)
+    measured = table["metrics"]
+    _refuse_keys(measured, dict.fromkeys(_METRICS, ""), "`metrics`", text)
     ledger = Ledger(
         sprint=table["sprint"],
         timezone=table["timezone"],
         started=table["started"],
         committed=_read_rows(table["committed"], "committed", CommittedItem, text),
-        start_metrics=_read_metrics(table["metrics"]["start"], "start", text),
-        close_metrics=_read_metrics(table["metrics"]["close"], "close", text),
+        start_metrics=_read_metrics(measured["start"], "start", text),
+        close_metrics=_read_metrics(measured["close"], "close", text),
         closed=table["closed"],
         outcome=_read_rows(table["outcome"], "outcome", ItemOutcome, text),
         series=_read_rows(table["series"], "series", SeriesDay, text),
         changes=_read_rows(table.get("changes", []), "changes", LedgerChange, text),
         planned=_read_planned(table["planned"], text) if "planned" in table else None,
         forecast=_read_forecast(table["forecast"], text) if "forecast" in table else None,
+        params=_read_rows(measured.get("params", []), "params", ParamChange, text),
+        moved_by=_read_rows(measured.get("moved_by", []), "moved_by", MovingCommit, text),
+        gates=_read_rows(table.get("gates", []), "gates", FrozenGate, text),
     )
     _refuse_contradictions(ledger, text)
     return ledger
@@ -184,7 +196,12 @@ def _read_rows(value: Any, key: str, record: type[Any], text: str) -> tuple[Any,
         _refuse_keys(row, kinds, name, text, line)
         for word in kinds.keys() & row.keys():
             _demand(kinds[word], row[word], f"`{word}` in {name}", line)
-    return tuple(record(**row) for row in value)
+    return tuple(record(**{word: _held(one) for word, one in row.items()}) for row in value)
+
+
+def _held(value: Any) -> Any:
+    """A value as records hold it: a table of texts as sorted pairs."""
+    return tuple(sorted(value.items())) if isinstance(value, dict) else value
 
 
 def _refuse_keys(table: Any, known: Mapping[str, str], name: str, text: str, line: int = 1) -> None:  # noqa: PLR0917

@@ -9,10 +9,13 @@ import pytest
 
 from gitagile.model.ledger import (
     CommittedItem,
+    FrozenGate,
     ItemOutcome,
     Ledger,
     LedgerChange,
     MetricValue,
+    MovingCommit,
+    ParamChange,
     PlannedDays,
     SeriesDay,
 )
@@ -80,6 +83,60 @@ def test_a_ledger_has_one_line_a_record_and_its_keys_in_order() -> None:
 
 def test_a_ledger_is_read_back_as_it_was() -> None:
     assert read_ledger(TEXT.encode(), "") == (LEDGER, None)
+
+
+MEASURED = LEDGER._replace(
+    start_metrics=(
+        MetricValue("eval.auc", "0.8", "git", "eval/m.json", direction="up", proof=(("data/a.csv", "1f"),)),
+    ),
+    close_metrics=(MetricValue("eval.auc", None, "unavailable", reason="eval/m.json is not in git"),),
+    params=(ParamChange("train.lr", "0.1", "0.01"), ParamChange("train.seed", None, "7")),
+    moved_by=(MovingCommit("c20516f8", 'tune "it"'),),
+    gates=(FrozenGate("ML-a", "eval.auc >= 0.88", "fail", reason="there is none", demanded_by="item"),),
+)
+
+
+def test_what_is_behind_the_metrics_is_kept_and_read_back() -> None:
+    text = ledger_text(MEASURED)
+    assert read_ledger(text.encode(), "") == (MEASURED, None)
+    assert (
+        """  "metrics": {
+    "start": [
+      {"name": "eval.auc", "value": "0.8", "found": "git", "source": "eval/m.json", "direction": "up","""
+        """ "proof": {"data/a.csv": "1f"}}
+    ],
+    "close": [
+      {"name": "eval.auc", "value": null, "found": "unavailable", "reason": "eval/m.json is not in git"}
+    ],
+    "params": [
+      {"name": "train.lr", "start": "0.1", "close": "0.01"},
+      {"name": "train.seed", "start": null, "close": "7"}
+    ],
+    "moved_by": [
+      {"commit": "c20516f8", "subject": "tune \\"it\\""}
+    ]
+  },
+  "gates": [
+    {"id": "ML-a", "demand": "eval.auc >= 0.88", "result": "fail", "value": "", "reason": "there is none","""
+        """ "demanded_by": "item"}
+  ],
+""" in text
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ('"result": "fail"', '"result": "maybe"', "`result` in row 1 of `gates` must be one of pass, fail"),
+        ('{"data/a.csv": "1f"}', '["data/a.csv"]', "`proof` in row 1 of `start` must be a table of texts"),
+        ('"close": "7"', '"close": 7', "`close` in row 2 of `params` must be a text or null"),
+        ('"commit": "c20516f8"', '"commit": ""', "`commit` in row 1 of `moved_by` must be a text that is not empty"),
+    ],
+)
+def test_a_wrong_value_behind_the_metrics_is_named(before: str, after: str, words: str) -> None:
+    text = ledger_text(MEASURED)
+    assert before in text
+    assert words in said(text.replace(before, after, 1))[2]
 
 
 def test_a_ledger_that_was_only_started_has_empty_lists() -> None:
