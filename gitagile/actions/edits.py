@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from ..editing import Editing
@@ -109,6 +110,8 @@ def _shown(value: object) -> str:
         return "-"
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return ",".join(f"{name}:{amount}" for name, amount in value.items())
     return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 

@@ -15,7 +15,7 @@ from ..store.reader import document_of
 from ..text.front_matter import Document
 from ..text.item_text import read_value
 from ..text.key_edit import Value, set_key
-from ..text.kinds import KINDS, NUMBER, WORDS
+from ..text.kinds import KINDS, NUMBER, TRIAL_KINDS, WORDS
 from ..text.nodes import Mapping, as_value
 from ..workspace import Workspace
 from .people import handles_of
@@ -117,7 +117,7 @@ class Changing:
         if key == "status" and isinstance(value, str):
             if value == self.now.status:
                 return {}
-            refuse_unfinished(workspace, self.before, value)
+            refuse_unfinished(workspace, (self.before,), value)
             return step_values(workspace, self.now, value)
         special = _SPECIAL.get(key)
         return {key: special(self, value) if special and value else value}
@@ -135,7 +135,7 @@ class Changing:
 
     def _kind(self, key: str) -> str:
         kind, held = kind_of(key, self.config), held_value(self.now, key)
-        declared = key in KINDS or any(one.name == key for one in self.config.custom_fields)
+        declared = key in KINDS or key in TRIAL_KINDS or any(one.name == key for one in self.config.custom_fields)
         if declared or held is None:
             return kind
         kinds = {bool: "flag", int: NUMBER, float: NUMBER, tuple: WORDS}

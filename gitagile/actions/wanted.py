@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from ..config.record import Config, CustomField
 from ..errors import UsageError
@@ -13,8 +13,9 @@ from ..model.item import Item
 from ..model.workflow import PRIORITIES
 from ..rules.schema import LONGEST_TITLE, OUTCOMES
 from ..text.key_edit import Value
-from ..text.kinds import KINDS, NUMBER, WORDS
+from ..text.kinds import KINDS, NUMBER, TRIAL_KINDS, WORDS, number_in
 from ..text.near_keys import near_key
+from ..text.scalars import number_text
 from .known_words import known_word
 
 DAYS = ("created", "started", "finished", "due")
@@ -37,6 +38,7 @@ _ALIASES = {
 }
 _KEY = re.compile(r"[A-Za-z_][\w-]*")
 _TIMEBOX = re.compile(r"[1-9][0-9]{0,2}[dw]", re.ASCII)
+_BUDGET_ROW = re.compile(r"([A-Za-z_][\w-]{0,60})\s*[:=]\s*([0-9]{1,9}(?:\.[0-9]{1,6})?)", re.ASCII)
 _LABEL = re.compile(r"[^\s,]+")
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 
@@ -46,7 +48,7 @@ def known_key(typed: str, config: Config, present: Collection[str] = ()) -> str:
 
     UsageError for a key that is not set this way, and for one that nobody declared but that is close to a known one.
     """
-    known = (*KINDS, *(one.name for one in config.custom_fields))
+    known = (*KINDS, *TRIAL_KINDS, *(one.name for one in config.custom_fields))
     key = typed if typed in known or typed in present else _ALIASES.get(typed, typed)
     if key in FIXED:
         raise UsageError(f"`{key}` is not changed this way", FIXED[key])
@@ -76,7 +78,28 @@ def key_value(key: str, text: str, config: Config) -> Value:
     if key == "timebox" and not _TIMEBOX.fullmatch(text):
         raise UsageError(f"a timebox is not {text!r}", "write working days or weeks: `3d`, `2w`")
     own = next((one for one in config.custom_fields if one.name == key), None)
+    if own is None and key in _OF_TRIAL:
+        return _OF_TRIAL[key](text)
     return _of_kind(key, text, config) if own is None else _of_field(own, text, config)
+
+
+def budget_value(text: str) -> dict[str, int | float]:
+    """`gpu_hours:20, eur:150` (or `{gpu_hours: 20}`) as a table of amounts; UsageError if it is none."""
+    inside = text[1:-1] if text.startswith("{") and text.endswith("}") else text
+    rows = [_BUDGET_ROW.fullmatch(one.strip()) for one in inside.split(",")]
+    amounts = {row[1]: float(row[2]) for row in rows if row}
+    if len(amounts) != len(rows):
+        raise UsageError(f"a budget is not {text!r}", "write names and amounts: `budget=gpu_hours:20,eur:150`")
+    return {name: int(amount) if amount.is_integer() else amount for name, amount in amounts.items()}
+
+
+def baseline_value(text: str) -> str | int | float:
+    """A number where it is written as we write numbers, else the text: a revision, `sprint-start`, a model's alias."""
+    number = number_in(text)
+    return text if number is None or number_text(number) != text else number
+
+
+_OF_TRIAL: Mapping[str, Callable[[str], Value]] = {"budget": budget_value, "baseline": baseline_value}
 
 
 def title_value(text: str) -> str:

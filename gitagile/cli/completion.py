@@ -150,11 +150,13 @@ def _queries(root: Path, begun: str) -> Iterator[tuple[str, str]]:
 
 
 def _changes(root: Path, begun: str) -> Iterator[tuple[str, str]]:
-    from ..text.kinds import KINDS
+    from ..text.kinds import KINDS, TRIAL_KINDS
 
     key, equals, value = begun.partition("=")
     if not equals:
-        yield from _begun(((f"{name}=", "") for name in KINDS if name not in ("id", "rank", "gates")), begun)
+        yield from _begun(
+            ((f"{name}=", "") for name in (*KINDS, *TRIAL_KINDS) if name not in ("id", "rank", "gates")), begun
+        )
         return
     name = key.rstrip("+-")
     for word, about in _values(root, {"depends_on": "depends"}.get(name, name), value):

@@ -96,6 +96,8 @@ RULES = (
     Rule("M402", "no-hypothesis", ERROR, "an item has a hypothesis where its type demands one"),
     Rule("M403", "no-outcome", WARNING, "a done item with a hypothesis says what came out"),
     Rule("M404", "nothing-learned", WARNING, "an outcome goes with what was learned"),
+    Rule("M405", "bad-budget", ERROR, "a budget is a table of names and amounts of at least 0"),
+    Rule("M406", "unknown-trial-metric", WARNING, "an experiment's metric is one of the config's, where it names any"),
     Rule("M410", "bad-gate", ERROR, "a gate has the keys of one of the known demands"),
     Rule("M411", "unknown-operator", ERROR, "a gate compares with >=, >, <=, < or =="),
     Rule("M412", "gate-without-number", ERROR, "a gate's value and margins are finite numbers"),

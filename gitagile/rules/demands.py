@@ -10,7 +10,7 @@ from ..config.record import Config
 from ..config.values import hint_for
 from ..model.sprint import SPRINT_STATUSES
 from ..model.workflow import PRIORITIES
-from ..text.kinds import FIELD_KINDS, NUMBER, WORDS, Kinds, number_in
+from ..text.kinds import ANY, FIELD_KINDS, NUMBER, WORDS, Kinds, number_in
 from .remark import Remark, Where, shown
 from .schema import LONGEST_TITLE, OUTCOMES
 from .values import Values
@@ -24,6 +24,7 @@ Said = tuple[str, str, str]
 Say = Callable[[object, Config], Said]
 
 _DAY_HINT = "write a day as 2026-11-20"
+_BUDGET_HINT = "names and amounts: {gpu_hours: 20}"
 _INSTANT_HINT = "write a day as 2026-11-20, an instant as 2026-11-20T09:12:00+01:00"
 
 
@@ -93,6 +94,8 @@ def item_remarks(errors: Iterable[ValidationError], values: Values, kinds: Kinds
             yield _missing(missing, values)
         elif where[0] == "gates" and len(where) > 1:
             continue
+        elif where[0] == "budget" and kinds["budget"] == ANY:
+            yield _budget(where, _at(values, where))
         elif keyword in ("type", "minLength"):
             yield _wrong_kind("I126", where, values, kinds)
         else:
@@ -140,7 +143,13 @@ def _missing(key: str, values: Values) -> Remark:
     return Remark("I125", ("type",), said, f"add `{key}: …`, or choose another type")
 
 
+def _budget(where: Where, value: object) -> Remark:
+    said = "is {}, but must be a table" if len(where) == 1 else "has {}, which is no number of at least 0"
+    return Remark("M405", where, f"`budget` {said.replace('{}', _said(value))}", _BUDGET_HINT)
+
+
 _KIND_NAMES = {"text": "one text", NUMBER: "a number", WORDS: "a list of texts", "table": "a table"}
+_KINDS_OF = {"gates": "a list", "baseline": "a number or one text"}
 
 
 def _wrong_kind(code: str, where: Where, values: Values, kinds: Kinds) -> Remark:
@@ -149,7 +158,7 @@ def _wrong_kind(code: str, where: Where, values: Values, kinds: Kinds) -> Remark
         return Remark(
             code, where, f"an entry of `{key}` is {_said(value)}, but must be one text", "quote it or remove it"
         )
-    wanted = _KIND_NAMES.get(kinds[key], "a list" if key == "gates" else "true or false")
+    wanted = _KIND_NAMES.get(kinds[key]) or _KINDS_OF.get(key, "true or false")
     fixable = kinds[key] == NUMBER and isinstance(value, str) and number_in(value) is not None
     hint = "`gitagile check --fix` takes the quotes away" if fixable else f"write {wanted}, or leave the key out"
     return Remark(code, where, f"`{key}` is {_said(value)}, but must be {wanted}", hint, fixable=fixable)

@@ -43,6 +43,15 @@ def _experiment(values: Values, category: str, _: Config) -> Iterator[Remark]:
         yield Remark("M404", ("outcome",), "`outcome` without `learned`", "add `learned: …`, one sentence to keep")
 
 
+def _trial_metric(values: Values, _: str, config: Config) -> Iterator[Remark]:
+    name, known = values.get("metric"), tuple(metric.name for metric in config.metrics)
+    if "hypothesis" not in values or any(field.name == "metric" for field in config.custom_fields):
+        return
+    if isinstance(name, str) and known and name not in known:
+        said = f"`metric` is {shown(name)}, which the config does not name"
+        yield Remark("M406", ("metric",), said, hint_for(name, known))
+
+
 def _gates(values: Values, _: str, config: Config) -> Iterator[Remark]:
     gates = values.get("gates")
     for number, gate in enumerate(gates if isinstance(gates, list) else ()):
@@ -51,6 +60,14 @@ def _gates(values: Values, _: str, config: Config) -> Iterator[Remark]:
         else:
             said = f"gate {number + 1} is {shown(gate)}, but must be a mapping"
             yield Remark("M410", ("gates", number), said, _FORMS)
+
+
+def config_findings(config: Config) -> Iterator[Finding]:
+    """Findings on the gates of the config, for types and for releases: held to what gates of items are held to."""
+    for one in config.written_gates:
+        for remark in _gate(one.keys, ("gates", one.number - 1), config):
+            said = remark._replace(message=f"`{one.setting}`: {remark.message}")
+            yield finding_at(said, CONFIG_PATH, (one.line, 1))
 
 
 def _gate(gate: Gate, where: Where, config: Config) -> Iterator[Remark]:
@@ -62,14 +79,6 @@ def _gate(gate: Gate, where: Where, config: Config) -> Iterator[Remark]:
     yield from _gate_keys(gate, shape, where, said)
     for key, value in gate.items():
         yield from _gate_value(key, value, (*where, key))
-def config_findings(config: Config) -> Iterator[Finding]:
-    """Findings on the gates of the config, for types and for releases: held to what gates of items are held to."""
-    for one in config.written_gates:
-        for remark in _gate(one.keys, ("gates", one.number - 1), config):
-            said = remark._replace(message=f"`{one.setting}`: {remark.message}")
-            yield finding_at(said, CONFIG_PATH, (one.line, 1))
-
-
     if shape[0] == "metric":
         yield from _metric(gate, where, config)
 
@@ -123,4 +132,4 @@ def _inside() -> re.Pattern[str]:
     return re.compile(INSIDE)
 
 
-MODEL_RULES: tuple[Callable[[Values, str, Config], Iterator[Remark]], ...] = (_experiment, _gates)
+MODEL_RULES: tuple[Callable[[Values, str, Config], Iterator[Remark]], ...] = (_experiment, _trial_metric, _gates)

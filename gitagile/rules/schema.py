@@ -36,6 +36,19 @@ _NUMBER: Schema = {"type": "number", "minimum": 0}
 _PATH: Schema = {"type": "string", "pattern": INSIDE}
 _WORD: Schema = {"type": "string", "minLength": 1}
 _MEASURED: Schema = {"metric": _WORD, "source": _PATH, "atol": {"type": "number"}, "rtol": {"type": "number"}}
+_TRIAL_KEYS: Schema = {
+    "metric": {**_WORD, "description": "the metric that the hypothesis is about"},
+    "baseline": {
+        "type": ["number", "string"],
+        "minLength": 1,
+        "description": "what it is compared with: a number, `sprint-start`, a revision or a model's alias",
+    },
+    "budget": {
+        "type": "object",
+        "additionalProperties": _NUMBER,
+        "description": "what it may cost: {gpu_hours: 20, runs: 10}",
+    },
+}
 _FORMS: tuple[Schema, ...] = (
     {"metric": _WORD, "op": {"enum": list(OPERATORS)}, "value": {"type": "number"}},
     {"metric": _WORD, "baseline": _WORD, "min_delta": {"type": "number"}},
@@ -53,7 +66,11 @@ def item_schema(config: Config) -> Schema:
         "title": "An item of the backlog",
         "type": "object",
         "required": ["id", "title"],
-        "properties": {**{field.name: _field(field) for field in config.custom_fields}, **_item_keys(config)},
+        "properties": {
+            **_TRIAL_KEYS,
+            **{field.name: _field(field) for field in config.custom_fields},
+            **_item_keys(config),
+        },
         **({"allOf": demands} if demands else {}),
     }
 

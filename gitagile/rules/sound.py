@@ -43,8 +43,10 @@ class SoundItems:
 
 def _judges(config: Config) -> dict[str, Judge]:
     own = {field.name: _is_text for field in config.custom_fields if field.kind == "text" and not field.values}
+    metric = {} if any(field.name == "metric" for field in config.custom_fields) else {"metric": _is_text}
     return {
         **own,
+        **metric,
         "id": lambda value: isinstance(value, str) and is_id(value),
         "title": _is_title,
         "type": _one_of(config.type_names),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..errors import Refused
 from .front_matter import Document, read_document
 from .list_edit import edited_list
 from .nodes import NOTHING, Entry, Node, Scalar, Sequence, as_value
-from .scalars import list_text, number_text, scalar_text
+from .scalars import amounts_text, list_text, number_text, scalar_text
 from .spans import behind_blank_lines, end_of_lines, is_block, keeps_blank_lines, last_index, line_start
 
-Value = str | int | float | tuple[str, ...] | None
+Value = str | int | float | tuple[str, ...] | Mapping[str, int | float] | None
+"""What a key may be set to; a mapping is a table of amounts."""
 
 KEY_ORDER = tuple(
     (
         "id status title priority type points created assignee role rank parent blocked depends_on started labels "
-        "finished due hypothesis outcome timebox learned gates runs data"
+        "finished due hypothesis metric baseline outcome timebox budget learned gates runs data"
     ).split()
 )
 """The order new keys are put in: those that change often stand between those that seldom do (git.md, Moving)."""
@@ -56,6 +59,8 @@ def rendered(value: Value) -> str:
     """A value as it stands behind `key: ` in a new file."""
     if isinstance(value, tuple):
         return list_text(value)
+    if isinstance(value, Mapping):
+        return amounts_text(value)
     if isinstance(value, bool):
         return "true" if value else "false"
     return number_text(value) if isinstance(value, (int, float)) else scalar_text(value or "")

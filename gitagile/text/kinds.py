@@ -21,6 +21,8 @@ KINDS: Kinds = {
     "gates": ANY,
 }
 """How the keys of an item are read: the schema decides the type from the text, so that `sha: 0123456` survives."""
+TRIAL_KINDS: Kinds = {"metric": TEXT, "baseline": ANY, "budget": ANY}
+"""Keys of experiments beside the format's own; a field that the config declares by such a name wins."""
 FIELD_KINDS = {"text": TEXT, "number": NUMBER, "list": WORDS, "date": TEXT, "flag": ANY}
 SPRINT_KINDS: Kinds = {**dict.fromkeys(("goal", "focus", "start", "end", "status"), TEXT), "capacity": ANY}
 
@@ -29,7 +31,7 @@ def item_kinds(config: Config) -> Kinds:
     """How each declared key of an item is read; a key that is not here was declared by nobody."""
     demanded = {key: ANY for one in config.types for key in one.requires}
     own = {field.name: FIELD_KINDS[field.kind] for field in config.custom_fields}
-    return {**demanded, **own, **KINDS}
+    return {**demanded, **TRIAL_KINDS, **own, **KINDS}
 
 
 def number_in(text: str) -> int | float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 
 _SAFE = re.compile(r"[^\W_](?:[\w ./@+()%$~^=;!?&*<>|'\"`-]|,(?= )|:(?=\S)|#(?<=\S#))*", re.UNICODE)
@@ -38,6 +39,12 @@ def number_text(value: float) -> str:
 def list_text(values: tuple[str, ...]) -> str:
     """A list on one line: `[a, "b c"]`."""
     return "[" + ", ".join(scalar_text(value, in_flow=True) for value in values) + "]"
+
+
+def amounts_text(amounts: Mapping[str, int | float]) -> str:
+    """A table of amounts on one line: `{gpu_hours: 20}`."""
+    pairs = (f"{scalar_text(name, in_flow=True)}: {number_text(amount)}" for name, amount in amounts.items())
+    return "{" + ", ".join(pairs) + "}"
 
 
 def _is_plain(value: str, *, in_flow: bool, keep_days: bool) -> bool:

@@ -71,3 +71,42 @@ def test_a_metric_with_a_source_in_the_config_needs_none_in_the_gate():
 def test_an_open_experiment_needs_no_outcome_yet():
     text = item("type: experiment", "hypothesis: x", "status: todo")
     assert codes(checked({ITEM: text})) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("budget: 20", "`budget` is 20, but must be a table"),
+        ("budget: {gpu_hours: much}", "`budget` has 'much', which is no number of at least 0"),
+        ("budget: {gpu_hours: -1}", "`budget` has -1, which is no number of at least 0"),
+        ("budget: [20]", "`budget` is a list, but must be a table"),
+    ],
+)
+def test_a_budget_is_a_table_of_amounts(line, message):
+    (finding,) = checked({ITEM: item("status: todo", line)}).findings
+    assert (finding.code, finding.message) == ("M405", message)
+    assert "{gpu_hours: 20}" in finding.hint
+
+
+@pytest.mark.parametrize("line", ["baseline: 0.84", "baseline: sprint-start", "budget: {gpu_hours: 20, eur: 1.5}"])
+def test_what_an_experiment_is_compared_with_and_may_cost_is_accepted(line):
+    assert checked({ITEM: item("status: todo", line)}).findings == ()
+
+
+def test_a_baseline_is_a_number_or_a_text():
+    (finding,) = checked({ITEM: item("status: todo", "baseline: [0.8]")}).findings
+    assert (finding.code, finding.message) == ("I126", "`baseline` is a list, but must be a number or one text")
+
+
+def test_the_config_may_declare_a_budget_and_a_metric_of_its_own():
+    config = '[fields.budget]\ntype = "number"\n[fields.metric]\nvalues = ["a"]\n[metrics.auc]\nsource = "m.json"\n'
+    text = item("type: experiment", "hypothesis: x", "status: todo", "budget: 20", "metric: a")
+    assert checked({CONFIG: config, ITEM: text}).findings == ()
+
+
+def test_only_an_experiment_s_metric_must_be_one_of_the_config():
+    config = '[metrics."eval.auc"]\nsource = "eval/metrics.json"\n'
+    assert checked({CONFIG: config, ITEM: item("status: todo", "metric: else")}).findings == ()
+    text = item("type: experiment", "hypothesis: x", "status: todo", "metric: eval.auk")
+    (finding,) = checked({CONFIG: config, ITEM: text}).findings
+    assert (finding.code, finding.hint) == ("M406", "did you mean 'eval.auc'?")

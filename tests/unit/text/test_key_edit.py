@@ -6,7 +6,7 @@ import pytest
 
 from gitagile.errors import Refused
 from gitagile.text.key_edit import KEY_ORDER, Value, rendered, set_key
-from gitagile.text.kinds import KINDS
+from gitagile.text.kinds import KINDS, TRIAL_KINDS
 
 
 def edited(head: str, key: str, value: Value) -> str:
@@ -178,4 +178,4 @@ def test_what_cannot_be_changed_alone_is_refused(content: bytes, key: str, value
 
 
 def test_every_key_of_an_item_has_its_place_in_the_order():
-    assert sorted(KEY_ORDER) == sorted(KINDS)
+    assert sorted(KEY_ORDER) == sorted((*KINDS, *TRIAL_KINDS))
