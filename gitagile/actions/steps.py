@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from ..editing import Edit, Editing
@@ -27,21 +27,21 @@ def mark(
     why: str = "",
     dry_run: bool = False,
 ) -> Result:
-    """Put items into a status. `override` says why open criteria do not hold it back, `why` goes into the message.
+    """Put items into a status. `override` says why nothing that is open holds it back, `why` goes into the message.
 
     Refused where `done` asks for more; UsageError for an unknown status or id.
     """
     status = known_word("status", status, workspace.config.workflow.names)
     with workspace.change(dry_run=dry_run) as editing:
         items = unique(workspace.find(text) for text in texts)
-        acts, trailers, warnings = [], [], []
-        for item in items:
-            if item.status == status:
-                warnings.append(f"{item.id} is {status} already")
-                continue
+        acts, trailers = [], []
+        warnings = [f"{item.id} is {status} already" for item in items if item.status == status]
+        stepped = [item for item in items if item.status != status]
+        passed_over = _passed_over(workspace, stepped, status) if override else ()
+        if not override:
+            refuse_unfinished(workspace, stepped, status)
+        for item in stepped:
             warnings += place_warnings(workspace, item, status)
-            if not override:
-                refuse_unfinished(workspace, item, status)
             for key, value in step_values(workspace, item, status).items():
                 editing.edit(item.path, setting(item.path, key, value))
             acts.append(Act(item.id, f"{item.status or '?'} -> {status}", item.path))
@@ -49,7 +49,8 @@ def mark(
         trailers += [("Backlog-Override", override)] if override else []
         message = item_message(acts, trailers)
         warnings += limit_warnings(editing, status, len(acts)) if acts else ()
-        return finish(editing, acts, message._replace(body=why), tuple(warnings))
+        message = message._replace(body="\n".join(part for part in (why, *passed_over) if part))
+        return finish(editing, acts, message, (*warnings, *passed_over))
 
 
 def start(workspace: Workspace, texts: tuple[str, ...], *, dry_run: bool = False) -> Result:
@@ -104,15 +105,28 @@ def step_values(workspace: Workspace, item: Item, status: str) -> dict[str, Valu
     return values
 
 
-def refuse_unfinished(workspace: Workspace, item: Item, status: str) -> None:
-    """Refused where the item would be done with open criteria and the config asks for none (`workflow.done_needs`)."""
+def refuse_unfinished(workspace: Workspace, items: Sequence[Item], status: str) -> None:
+    """Refused where items would be done with open criteria or failed gates that the config asks for.
+
+    See `workflow.done_needs`. Where it asks for nothing nothing is looked at.
+    """
     config = workspace.config
-    if "criteria" not in config.done_needs or not config.workflow.is_done(status):
+    if not config.done_needs or not config.workflow.is_done(status):
         return
+    if "criteria" in config.done_needs:
+        for item in items:
+            _refuse_open_criteria(workspace, item)
+    if "gates" in config.done_needs:
+        from .model_work.done_gates import refuse_failed
+
+        refuse_failed(workspace, items)
+
+
+def _refuse_open_criteria(workspace: Workspace, item: Item) -> None:
     from ..text.sections import criteria
 
     body = document_of(workspace.content(item.path), item.path).body
-    left = [one for one in criteria(body, config.criteria_headings) if not one.done]
+    left = [one for one in criteria(body, workspace.config.criteria_headings) if not one.done]
     if left:
         text = (
             f"criterion {left[0].number} is open: {left[0].text}"
@@ -122,6 +136,16 @@ def refuse_unfinished(workspace: Workspace, item: Item, status: str) -> None:
         raise Refused(
             f"{item.id} is not done: {text}", f'`gitagile tick {item.id} {left[0].number}`, or `--override "why"`'
         )
+
+
+def _passed_over(workspace: Workspace, items: Sequence[Item], status: str) -> tuple[str, ...]:
+    """The failed gates that an override passes over, in words."""
+    config = workspace.config
+    if "gates" not in config.done_needs or not config.workflow.is_done(status):
+        return ()
+    from .model_work.done_gates import failed, told
+
+    return tuple(f"passed over {row.id}: {told(row)}" for row in failed(workspace, items))
 
 
 def limit_warnings(editing: Editing, status: str, more: int) -> tuple[str, ...]:

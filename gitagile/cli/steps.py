@@ -12,7 +12,7 @@ from .reporting import report
 @click.command()
 @ids_before_status
 @click.argument("status", shell_complete=completion.statuses)
-@click.option("--override", metavar="WHY", default="", help="Go on with open criteria, and say why in the commit.")
+@click.option("--override", metavar="WHY", default="", help="Go on whatever is open, and say why in the commit.")
 @changing
 def mark(*, identifiers: tuple[str, ...], status: str, override: str, dry_run: bool, as_json: bool) -> None:
     """Put items into a status of the workflow, in one commit.
@@ -48,12 +48,12 @@ def start(*, identifiers: tuple[str, ...], dry_run: bool, as_json: bool) -> None
 
 @click.command()
 @ids_argument
-@click.option("--override", metavar="WHY", default="", help="Finish with open criteria, and say why in the commit.")
+@click.option("--override", metavar="WHY", default="", help="Finish whatever is open, and say why in the commit.")
 @changing
 def done(*, identifiers: tuple[str, ...], override: str, dry_run: bool, as_json: bool) -> None:
     """Finish items: the first status of the category `done`, and the stamp `finished`.
 
-    Refused while acceptance criteria are open, where the config asks for them (`workflow.done_needs`).
+    Refused while acceptance criteria are open or gates fail, where the config asks for them (`workflow.done_needs`).
 
     Examples:
       gitagile done x2v9

@@ -130,4 +130,5 @@ def _measured(row: MetricValue, sprint: str) -> Measurement:
     """A value of a ledger as a measurement."""
     raw = str(row.value)
     value, reason = number_in(Printed(raw, TEXT))
-    return Measurement(row.name, value, raw, row.found, f"the ledger of {sprint}", reason and f"{row.name} {reason}")
+    why = reason and f"{row.name} {reason}"
+    return Measurement(row.name, value, raw, row.found, f"the ledger of {sprint}", why, row.proof)

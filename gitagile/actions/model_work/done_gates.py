@@ -1,0 +1,35 @@
+"""Gates in the way of `done`: a step is refused, or passed over with a reason, where the working tree fails one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ...errors import Refused
+from ...model.item import Item
+from ...workspace import Workspace
+from .gates import GateRow, judge_items
+
+
+def refuse_failed(workspace: Workspace, items: Sequence[Item]) -> None:
+    """Refused where a gate of an item or of its type does not hold in the working tree; the first is named."""
+    rows = failed(workspace, items)
+    if not rows:
+        return
+    first = rows[0]
+    own = [row for row in rows if row.id == first.id]
+    said = f"the gate {told(first)}" if len(own) == 1 else f"{len(own)} gates fail, first: {told(first)}"
+    raise Refused(
+        f"{first.id} is not done: {said}",
+        f"`gitagile gate {first.id}` shows all that is demanded\n"
+        f"`gitagile done {first.id} --override WHY` goes on, and leaves the reason in git",
+    )
+
+
+def failed(workspace: Workspace, items: Sequence[Item]) -> tuple[GateRow, ...]:
+    """The gates that do not hold in the working tree."""
+    return tuple(row for row in judge_items(workspace, items) if not row.result.passed)
+
+
+def told(row: GateRow) -> str:
+    """A failed gate in one sentence: the demand, and why it fails."""
+    return f"{row.result.demand} fails: {row.result.reason}"
