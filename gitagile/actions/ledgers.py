@@ -53,21 +53,21 @@ def ledger_of(workspace: Workspace, sprint: str) -> Ledger | None:
 
 def current_or_next(backlog: Backlog, text: str | None) -> Sprint:
     """The sprint that is named, else the active one, else the next planned one."""
-    if text:
+    if text is not None:
         return find_sprint(backlog, text)
     return active_sprint(backlog.sprints) or find_sprint(backlog, "@next")
 
 
 def next_or_current(backlog: Backlog, text: str | None) -> Sprint:
     """The sprint that is named, else the next planned one, else the active one."""
-    if text:
+    if text is not None:
         return find_sprint(backlog, text)
     return next_sprint(backlog.sprints) or find_sprint(backlog, "@current")
 
 
 def current_or_previous(backlog: Backlog, text: str | None) -> Sprint:
     """The sprint that is named, else the active one, else the one closed last."""
-    if text:
+    if text is not None:
         return find_sprint(backlog, text)
     return active_sprint(backlog.sprints) or find_sprint(backlog, "@previous")
 

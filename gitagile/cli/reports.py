@@ -15,7 +15,7 @@ from .opening import opened
 from .table import GROUPS
 
 if TYPE_CHECKING:
-    from ..actions.reports import Wanted
+    from ..actions.report_scope import Wanted
     from ..render.reports.told import Told
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -60,7 +60,8 @@ def span_options(command: Command) -> Command:
 
 def type_option(command: Command) -> Command:
     """`--type`: items of some types alone."""
-    return click.option("--type", "types", metavar="TYPE", multiple=True, help="Only items of a type; repeatable.")(
+    about = "Only items of a type; repeatable."
+    return click.option("--type", "types", metavar="TYPE", multiple=True, shell_complete=completion.types, help=about)(
         command
     )
 
@@ -179,10 +180,13 @@ def forecast(**options: object) -> None:
       gitagile report forecast
       gitagile report forecast --items 30 --by 2026-12-24
     """
-    from ..actions.reports import Ahead, forecast_report
+    from ..actions.report_scope import Ahead
+    from ..actions.reports import forecast_report
     from ..render.reports import of_flow
     from ..render.reports.as_json import forecast_json
 
+    if options["by"] is not None and options["days"] is not None:
+        raise click.UsageError("`--by` and `--days` both say how far ahead: give one of them")
     ahead = Ahead(**{name: options[name] for name in Ahead._fields})  # type: ignore[arg-type]
     made = forecast_report(opened(), _wanted(options), ahead)
     say(lambda: of_flow.forecast(made), lambda: forecast_json(made), _form(options))
@@ -242,6 +246,6 @@ def _form(options: dict[str, object]) -> str:
 
 
 def _wanted(options: dict[str, object]) -> Wanted:
-    from ..actions.reports import Wanted
+    from ..actions.report_scope import Wanted
 
     return Wanted(**{name: options[name] for name in Wanted._fields if name in options})  # type: ignore[arg-type]

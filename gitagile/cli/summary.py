@@ -45,6 +45,8 @@ def summary(
     workspace = opened()
     if as_of is not None and (write or check):
         raise click.UsageError("`summary.md` is that of now: `--as-of` goes with neither `--write` nor `--check`")
+    if (write and check) or (dry_run and not write):
+        raise click.UsageError("`--write` and `--check` exclude each other, and `--dry-run` goes with `--write`")
     if write or check:
         return _written(workspace, name, check=check, as_json=as_json, dry_run=dry_run)
     from ..actions.sprints.facts import sprint_facts
@@ -62,6 +64,11 @@ def _written(workspace: Workspace, name: str | None, *, check: bool, as_json: bo
 
     if check:
         current = reports.is_summary_current(workspace, name, write=summary_markdown)
+        if as_json:
+            from ..render.as_json import as_text
+
+            terminal.say_json(as_text({"current": current}))
+            return int(not current)
         terminal.note("" if current else "summary.md is not current\nhint: `gitagile sprint summary --write`")
         return int(not current)
     result = reports.write_summary(workspace, name, write=summary_markdown, dry_run=dry_run)

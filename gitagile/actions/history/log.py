@@ -43,8 +43,13 @@ def item_log(workspace: Workspace, item: str) -> Log:
 
 
 def since_second(workspace: Workspace, text: str) -> int:
-    """The second `--since` means: a day's first, an instant, `yesterday`, or some days or weeks ago (3d, 2w)."""
-    instant, day = read_instant(text), read_day(text)
+    """The second `--since` means: a day's first, an instant, `yesterday`, or some days or weeks ago (3d, 2w).
+
+    UsageError where the text is none of them, or lies in the future.
+    """
+    instant, day = read_instant(text), read_day(text) if len(text) == 10 else None
+    if (instant is not None and instant > workspace.now) or (day is not None and day > workspace.today()):
+        raise UsageError(f"{text} is not reached yet", "`--since` takes a day of the past, or today")
     if instant is not None:
         return int(instant.timestamp())
     number, unit = text[:-1], text[-1:].casefold()

@@ -28,7 +28,7 @@ def sprint_dates(
     first = _asked_day("start", start) if start else default_start(sprints, config, today)
     last = _asked_day("end", end) if end else default_end(first, weeks or config.weeks, calendar_of(config))
     if last < first:
-        raise UsageError(f"the sprint would end on {last}, before it starts on {first}")
+        raise UsageError(f"the sprint would end on {last}, before it starts on {first}", "give a later `--end`")
     _refuse_length(weeks or -(-((last - first).days + 1) // 7), config)
     return first, last
 

@@ -6,7 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ...analytics.calibration import FEWEST
-from ...analytics.forecast import chance_text
+from ...analytics.forecast import Forecast, chance_text
+from ...analytics.trials import FARTHEST
 from ...model.workflow import ACTIVE as ACTIVE_CATEGORY
 from ...model.workflow import DONE as DONE_CATEGORY
 from ...model.workflow import Workflow
@@ -87,25 +88,29 @@ def forecast(report: ForecastReport) -> Told:
     facts.append(("drawn from", f"{made.first} to {made.last}, {made.trials} trials, seed {made.seed}"))
     facts.append(("how often 85 % held", _held(report)))
     many = tuple(Row(f"{percent} %", count, f"at least {counted(count, 'item')}") for percent, count in made.how_many)
-    when = tuple(
+    charts = [RowChart(f"How many by {made.until}", "items", many, "More confidence means fewer items.", "confidence")]
+    remarks = made.warnings
+    if not made.remaining:
+        remarks = (*remarks, "nothing remains")
+    elif all(day is None for _, day in made.when):
+        remarks = (*remarks, f"{counted(made.remaining, 'item')}: not done within {FARTHEST} working days")
+    else:
+        charts.append(when_chart(made))
+    return Told("Forecast", tuple(charts), tuple(facts), remarks)
+
+
+def when_chart(made: Forecast) -> RowChart:
+    """By which day what remains is done, with each confidence."""
+    rows = tuple(
         Row(
             f"{percent} %",
             (day - made.last).days if day else None,
-            f"by {day}" if day else "not within 500 working days",
+            f"by {day}" if day else f"not within {FARTHEST} working days",
         )
         for percent, day in made.when
     )
-    charts = (
-        RowChart(f"How many by {made.until}", "items", many, "More confidence means fewer items.", "confidence"),
-        RowChart(
-            f"When {counted(made.remaining, 'item')} are done",
-            "days",
-            when,
-            "More confidence means a later day.",
-            "confidence",
-        ),
-    )
-    return Told("Forecast", charts, tuple(facts), made.warnings)
+    title = f"When {counted(made.remaining, 'item')} are done"
+    return RowChart(title, "days", rows, "More confidence means a later day.", "confidence")
 
 
 def calibration(report: CalibrationReport) -> Told:
