@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from .. import __version__
@@ -52,7 +52,7 @@ def as_github(report: CheckReport) -> str:
 def as_gitlab(report: CheckReport) -> str:
     """A code quality report. Source: https://docs.gitlab.com/ci/testing/code_quality/"""
     seen: dict[str, int] = {}
-    rows = [_gitlab_row(finding, _fingerprint(finding, seen)) for finding in report.findings]
+    rows = [_gitlab_row(finding, fingerprint_of(finding, seen)) for finding in report.findings]
     return _dumped(rows)
 
 
@@ -60,10 +60,15 @@ def as_sarif(report: CheckReport) -> str:
     """A SARIF 2.1.0 log. Source: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html"""
     codes = tuple(dict.fromkeys(finding.code for finding in report.findings))
     seen: dict[str, int] = {}
-    driver = {"name": "gitagile", "version": __version__, "rules": [_sarif_rule(code) for code in codes]}
     results = [
-        _sarif_result(finding, codes.index(finding.code), _fingerprint(finding, seen)) for finding in report.findings
+        sarif_result(finding, codes.index(finding.code), fingerprint_of(finding, seen)) for finding in report.findings
     ]
+    return sarif_log([_sarif_rule(code) for code in codes], results)
+
+
+def sarif_log(rules: Sequence[Mapping[str, Any]], results: Sequence[Mapping[str, Any]]) -> str:
+    """A log of one run of ours, with the rules that its results name."""
+    driver = {"name": "gitagile", "version": __version__, "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     return _dumped({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -121,7 +126,7 @@ def _property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def _fingerprint(finding: Finding, seen: dict[str, int]) -> str:
+def fingerprint_of(finding: Finding, seen: dict[str, int]) -> str:
     """The same for the same finding when its line moves; a number is added where a file has it more than once."""
     from hashlib import sha256  # late: it loads OpenSSL
 
@@ -144,7 +149,8 @@ def _sarif_rule(code: str) -> dict[str, Any]:
     }
 
 
-def _sarif_result(finding: Finding, rule_index: int, fingerprint: str) -> dict[str, Any]:
+def sarif_result(finding: Finding, rule_index: int, fingerprint: str) -> dict[str, Any]:
+    """A finding as a result of a SARIF log, whose rule is the how-many-th of the log's rules."""
     from urllib.parse import quote
 
     said = finding.message + (f". {finding.hint}" if finding.hint else "")
