@@ -34,7 +34,7 @@ def counted(report: GateReport) -> str:
         return report.note
     count, failed = len(report.rows), report.failed
     gates = "1 gate" if count == 1 else f"{count} gates"
-    said = "all pass" if not failed and count > 1 else f"{count - failed} pass, {failed} fail"
+    said = "all pass" if not failed and count > 1 else f"{count - failed} passed, {failed} failed"
     if count == 1:
         said = "it fails" if failed else "it passes"
     at = f" at {visible_line(report.revision)}" if report.revision else ""

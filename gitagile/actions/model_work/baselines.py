@@ -84,7 +84,7 @@ class Baselines:
 
     def _sprint_start(self, sprint: str | None) -> Baseline:
         if sprint is None:
-            return Baseline(reason="it lies in no sprint: `gitagile move` puts an item into one")
+            return Baseline(reason="the item lies in no sprint: `gitagile move` puts it into one")
         started = self._start_of(sprint)[1]
         if isinstance(started, str):
             return Baseline(reason=started)

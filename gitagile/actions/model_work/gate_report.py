@@ -57,7 +57,7 @@ def gate_report(
         return _judged(workspace, map(workspace.find, texts), (at, revision), "")
     backlog = workspace.backlog()
     chosen = find_sprint(backlog, sprint) if sprint else active_sprint(backlog.sprints)
-    why = "no sprint is active"
+    why = "no active sprint has gates"
     if chosen is not None:
         report = _judged(workspace, _undropped(workspace, backlog, chosen.id), (at, revision), chosen.id)
         if report.rows or sprint:
@@ -66,7 +66,9 @@ def gate_report(
     items = [one for one in backlog.live_items() if workspace.config.workflow.is_open(one.status)]
     asked = sorted((one for one in items if has_gates(workspace.config, one)), key=order_key)
     report = _judged(workspace, asked, (at, revision), "")
-    return report._replace(note=f"{why}: {'these are all open items with gates' if asked else 'nor has any open one'}")
+    return report._replace(
+        note=f"{why}{': these are all open items that have' if asked else ', nor has any open item'}"
+    )
 
 
 def release_report(workspace: Workspace, at: str | None = None) -> GateReport:

@@ -165,10 +165,11 @@ class Judge:
 
     def _explained(self, result: GateResult, base: Baseline | None) -> GateResult:
         """A failure says so where a commit was compared with itself, as on the default branch."""
-        commit = self._moment.commit if isinstance(self._moment, Moment) and not self._moment.is_work else None
-        if result.passed or base is None or commit is None or base.revision != commit:
+        moment = self._moment
+        if result.passed or base is None or not isinstance(moment, Moment) or base.revision != moment.commit:
             return result
-        return result._replace(reason=f"{result.reason}; {base.called} is the commit that is judged")
+        judged = "HEAD" if moment.is_work else "the commit that is judged"
+        return result._replace(reason=f"{result.reason}; {base.called} is {judged}")
 
 
 def _by_first(pairs: Iterable[tuple[Key, Wanted]]) -> dict[Key, list[Wanted]]:
