@@ -137,11 +137,18 @@ class WrongFile(WrongPlace):
         self.finding = finding
 
 
-def open_workspace(start: Path, environ: Mapping[str, str], now: datetime, choose: Callable[[str], str]) -> Workspace:
+def open_workspace(
+    start: Path,
+    environ: Mapping[str, str],
+    now: datetime,
+    choose: Callable[[str], str],
+    *,
+    needs_backlog: bool = True,
+) -> Workspace:
     """Open the repository `start` lies in. WrongPlace: no repository, no backlog, or a config that cannot be read."""
     repository = find_repository(start, environ)
     refuse_link(repository.root)
-    if not (repository.root / layout.ROOT).is_dir():
+    if needs_backlog and not (repository.root / layout.ROOT).is_dir():
         raise WrongPlace(f"no backlog in {repository.root}", "`gitagile init` makes one")
     config, findings = read_config(config_text(repository.root), environ)
     return Workspace(repository, config, findings, environ, now, choose)

@@ -100,6 +100,10 @@ def _people(root: Path, begun: str) -> Iterator[tuple[str, str]]:
     return _begun(((person.handle, person.name) for person in _config(root).team), begun)
 
 
+def _metrics(root: Path, begun: str) -> Iterator[tuple[str, str]]:
+    return _begun(((metric.name, metric.about) for metric in _config(root).metrics), begun)
+
+
 def _roles(root: Path, begun: str) -> Iterator[tuple[str, str]]:
     return _begun(((role, "") for role in _config(root).roles), begun)
 
@@ -182,5 +186,6 @@ def _completer(words: Words) -> Completer:
 ids, sprints, places = _completer(_ids), _completer(_sprints), _completer(_places)
 statuses, types, priorities = _completer(_statuses), _completer(_types), _completer(_priorities)
 people, roles, settings = _completer(_people), _completer(_roles), _completer(_settings)
+metrics = _completer(_metrics)
 places_or_ids, statuses_or_ids = _completer(_places_or_ids), _completer(_statuses_or_ids)
 queries, changes = _completer(_queries), _completer(_changes)

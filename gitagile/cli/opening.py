@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound=Callable[..., object])
 
 
-def opened(*, wrong_config: bool = False) -> Workspace:
-    """The workspace around the current folder. WrongPlace where its config is wrong, unless that is put up with."""
+def opened(*, wrong_config: bool = False, needs_backlog: bool = True) -> Workspace:
+    """The workspace around the current folder. WrongPlace where its config is wrong, unless that is put up with.
+
+    Without a need for a backlog any git repository will do, with the settings there are by default.
+    """
     from ..workspace import open_workspace, refuse_wrong_config
 
-    workspace = open_workspace(here(), os.environ, now(), choose)
+    workspace = open_workspace(here(), os.environ, now(), choose, needs_backlog=needs_backlog)
     if not wrong_config:
         refuse_wrong_config(workspace)
     return workspace

@@ -119,6 +119,23 @@ class Moment:
         others = [f"{named(run)} is {run.status}" for run in runs if not run.is_finished]
         return "; ".join((*faults, f"no finished MLflow run of this commit has {one.key!r}", *others[:1]))
 
+    def readings(self, path: str) -> Readings | str:
+        """All values of a file: of the tracked one, else of the one in DVC's cache; or why there are none."""
+        file = self.file(path)
+        if file.content is None:
+            known, cached, _ = self.dvc.look_up(path)
+            if not known or cached.content is None:
+                said = f"; it {cached.reason}" if known else ""
+                return f"{path} {'is not in git' if file.missing and not self.is_work else file.reason}{said}"
+            file = cached
+        found = self._shelf.readings(file, path)
+        return f"{path} {found.fault}" if found.fault else found
+
+    def runs(self) -> tuple[Run, ...]:
+        """The finished MLflow runs of this commit, the earliest first."""
+        gathered = None if self.commit is None else self._shelf.runs_at(self.commit)
+        return () if gathered is None else tuple(run for run in gathered.runs if run.is_finished)
+
     def file(self, path: str) -> File:
         """A file of this moment, fetched from Git LFS's local store where it is a pointer."""
         return lfs.resolved(self.files.read(path), self._shelf.common_dir)
