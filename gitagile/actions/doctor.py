@@ -19,6 +19,7 @@ from .new_item import fresh_id
 from .result import Act, Result, finish
 from .setup_texts import BACKLOG_README
 from .steps import setting
+from .usefulness import Grounds, Note, notes_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +34,35 @@ class Complaint:
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """What the doctor found, and what was mended."""
+    """What the doctor found, what was mended, and the notes on what the configuration makes meaningless."""
 
     complaints: tuple[Complaint, ...]
     mended: Result | None = None
+    notes: tuple[Note, ...] = ()
 
 
 def doctor(workspace: Workspace, *, fix: bool = False, dry_run: bool = False) -> Diagnosis:
     """Look at the whole repository; with `fix`, mend in one commit what can be mended without loss."""
     complaints = tuple(complaint for look in _LOOKS for complaint in look(workspace))
     if not fix or not any(complaint.fixable for complaint in complaints):
-        return Diagnosis(complaints)
+        return Diagnosis(complaints, notes=_notes(workspace))
     with workspace.change(dry_run=dry_run) as editing:
         acts = [*_mend_twins(editing), *_mend_names(editing), *_mend_folders(editing)]
         result = finish(editing, acts, Message("backlog: mended by the doctor", trailers=(("Gitagile-Op", "doctor"),)))
     result = result._replace(acts=(*result.acts, *_mend_driver(workspace, dry_run=dry_run)))
     left = complaints if dry_run else tuple(complaint for look in _LOOKS for complaint in look(workspace))
-    return Diagnosis(tuple(one for one in left if not (dry_run and one.fixable)), result)
+    return Diagnosis(tuple(one for one in left if not (dry_run and one.fixable)), result, _notes(workspace))
+
+
+def _notes(workspace: Workspace) -> tuple[Note, ...]:
+    """Notes on a config that can be read; on a wrong one its findings say enough."""
+    if workspace.config_findings:
+        return ()
+    from ..evidence.mlflow import find_stores
+
+    config, backlog = workspace.config, workspace.backlog()
+    stores = tuple(store.path for store in find_stores(workspace.root, config.mlflow_stores))
+    return notes_on(Grounds(config, backlog.items, backlog.sprints, stores))
 
 
 def twins(items: tuple[Item, ...]) -> list[Item]:

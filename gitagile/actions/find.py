@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..config.record import Config
 from ..errors import UsageError
 from ..model.backlog import Backlog, find_sprint
 from ..model.finding import Finding
@@ -59,7 +60,7 @@ def list_items(
     narrowing = Narrowing(live=not (everything or asks_away), finished=finished, words=query.words)
     backlog = workspace.backlog(narrowing)
     scene = scene_of(workspace, backlog, query)
-    _refuse_unknown(workspace, query, backlog)
+    refuse_unknown(workspace.config, query, backlog.items)
     wanted = [item for item in backlog.items if matches(query, item, scene)]
     wanted = _without_negated_words(workspace, query, wanted)
     return Listed(tuple(sorted_items(wanted, sort)), backlog.unreadable, backlog.carried)
@@ -110,8 +111,12 @@ def next_items(workspace: Workspace, *, role: str | None = None, mine: bool = Fa
 
 def query_of(workspace: Workspace, words: tuple[str, ...]) -> Query:
     """The query that words make, with the config's fields and views."""
-    fields = tuple(one.name for one in workspace.config.custom_fields)
-    return read_query(words, fields, dict(workspace.config.views))
+    return query_by(workspace.config, words)
+
+
+def query_by(config: Config, words: tuple[str, ...]) -> Query:
+    """The query that words make by a config."""
+    return read_query(words, tuple(one.name for one in config.custom_fields), dict(config.views))
 
 
 def scene_of(workspace: Workspace, backlog: Backlog, query: Query) -> Scene:
@@ -160,13 +165,12 @@ def _refuse_unsorted(key: str) -> None:
         raise UsageError(f"items are not sorted by {key.removeprefix('-')!r}", f"known are {', '.join(SORT_KEYS)}")
 
 
-def _refuse_unknown(workspace: Workspace, query: Query, backlog: Backlog) -> None:
+def refuse_unknown(config: Config, query: Query, items: tuple[Item, ...]) -> None:
     """UsageError for a word that neither the config nor any item knows: an empty list would hide the slip."""
-    config = workspace.config
     known = {"status": config.workflow.names, "type": config.type_names, "priority": PRIORITIES, "role": config.roles}
     for qualifier, words in known.items():
         for value in query.values_of(qualifier) if words else ():
-            if not any((getattr(item, qualifier) or "").casefold() == value.casefold() for item in backlog.items):
+            if not any((getattr(item, qualifier) or "").casefold() == value.casefold() for item in items):
                 known_word(qualifier, value, words)
 
 

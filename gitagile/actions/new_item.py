@@ -128,7 +128,7 @@ def _text(workspace: Workspace, wanted: NewItem, asked: dict[str, Value], own: d
     }
     keys |= _full_ids(workspace, keys, start)
     if template is None:
-        return new_item_text(keys, body_of(str(own["type"])) if body is None else body)
+        return new_item_text(keys, body_of(str(own["type"]), config.criteria_headings) if body is None else body)
     return filled(template, keys, body)
 
 

@@ -79,8 +79,7 @@ def _files(wishes: Wishes, profile: str) -> dict[str, str]:
         layout.BACKLOG_README: setup_texts.BACKLOG_README,
         f"{layout.ROOT}/.gitattributes": setup_texts.ATTRIBUTES,
     }
-    if profile == "ml":
-        files[layout.template_file("experiment")] = setup_texts.EXPERIMENT
+    files |= {layout.template_file(name): text for name, text in setup_texts.templates(profile).items()}
     if wishes.hooks:
         files[PRE_COMMIT_CONFIG] = setup_texts.PRE_COMMIT
     if wishes.ci:

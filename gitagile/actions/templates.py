@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ..store import layout
 from ..store.reader import document_of
 from ..text.front_matter import BOM, Document
 from ..text.key_edit import KEY_ORDER, Value, set_key
 from ..workspace import Workspace, WrongFile
-
-_CRITERIA = "## Acceptance criteria\n- [ ] "
-BODIES = {
-    "experiment": (
-        "## Why\n\n## Set-up\nWhat changes, what stays, which data.\n\n"
-        f"{_CRITERIA}The metric is measured on the agreed data\n- [ ] What was learned is written down\n"
-    ),
-    "data": f"{_CRITERIA}The data is versioned\n- [ ] What was left out is written down\n",
-    "training": f"{_CRITERIA}The run can be repeated from a commit\n- [ ] The model card is updated\n",
-    "evaluation": f"{_CRITERIA}Measured on data the model has not seen\n- [ ] Measured per slice\n",
-    "deployment": f"{_CRITERIA}The way back was tried\n- [ ] Someone watches the metric\n",
-    "bug": f"## What happens\n\n## What should happen\n\n{_CRITERIA}A test fails without the fix\n",
-}
-"""Bodies of the types that need more than a blank page."""
-
+from .template_texts import BODIES, HEADING
 
 _BARE = "---\n---\n"
 _NEVER_TAKEN = ("id", "title", "created", "started", "finished", "rank")
 """Keys that belong to one item: a template made of an item keeps them to itself."""
 
 
-def body_of(type_name: str) -> str:
-    """The body that a type without a template of the team starts with."""
-    return BODIES.get(type_name, "")
+def body_of(type_name: str, headings: Sequence[str] = ()) -> str:
+    """The body that a type without a template of the team starts with; criteria stand under the first of `headings`."""
+    body = BODIES.get(type_name, "")
+    return body.replace(f"## {HEADING}\n", f"## {headings[0]}\n") if headings else body
+
+
+def sprint_notes(workspace: Workspace) -> str:
+    """The notes that a new sprint starts with: the body of the team's `.backlog/templates/sprint.md`, empty without.
+
+    WrongFile if it cannot be read.
+    """
+    template = template_of(workspace, "sprint")
+    return "" if template is None else template.body
 
 
 def template_of(workspace: Workspace, type_name: str) -> Document | None:

@@ -14,7 +14,10 @@ from .reporting import report, report_result
 @click.command()
 @click.option("--prefix", metavar="ML", default="ML", help="The letters before every id; ML by default.")
 @click.option(
-    "--profile", type=click.Choice(["ml", "scrum", "kanban"]), default="ml", help="Types, statuses and roles."
+    "--profile",
+    type=click.Choice(["ml", "scrum", "kanban", "research"]),
+    default="ml",
+    help="Types, statuses and roles to start from; ml by default.",
 )
 @click.option("--timezone", metavar="ZONE", default="UTC", help="The zone a day is counted in, such as Europe/Berlin.")
 @click.option("--hooks", is_flag=True, help="Add the hooks for pre-commit.")
@@ -51,7 +54,8 @@ def init(
 def doctor(*, fix: bool, dry_run: bool, as_json: bool) -> int:
     """Look at the repository as a whole: ids given twice, links that lead nowhere, files that cannot be read.
 
-    Exits with 1 while something is wrong.
+    Exits with 1 while something is wrong. Notes say which reports the configuration leaves without meaning, and what
+    would give them one; they are no faults.
 
     Examples:
       gitagile doctor

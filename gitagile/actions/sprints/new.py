@@ -18,6 +18,7 @@ from ...text.sprint_text import new_sprint_text
 from ...vcs.message import Message
 from ...workspace import Workspace
 from ..result import Act, Result, finish
+from ..templates import sprint_notes
 from .dates import refuse_overlap, sprint_dates
 
 RESERVED = (BACKLOG, ARCHIVE, "next")
@@ -64,7 +65,7 @@ def sprint_new(
             end=last.isoformat(),
             capacity=team_capacity(config.team, first, last, calendar),
         )
-        editing.create(sprint.path, new_sprint_text(sprint))
+        editing.create(sprint.path, new_sprint_text(sprint, sprint_notes(workspace)))
         act = Act(name, f"new: {first} to {last}", sprint.path)
         message = Message(f"backlog: new sprint {name}", trailers=(("Gitagile-Op", f"sprint-new {name}"),))
         result = finish(editing, [act], message, _remarks(sprint, first, config))

@@ -23,7 +23,8 @@ OWN = {
     ".backlog/backlog/README.md",
     ".backlog/config.toml",
 }
-EXPERIMENT = ".backlog/templates/experiment.md"
+EXPERIMENT, SPIKE, SPRINT = (f".backlog/templates/{name}.md" for name in ("experiment", "spike", "sprint"))
+TEMPLATES = {"ml": {EXPERIMENT, SPRINT}, "research": {EXPERIMENT, SPIKE, SPRINT}}
 
 
 def set_up(root, *, dry_run=False, **wishes):
@@ -39,13 +40,13 @@ def test_a_repository_without_a_commit_gets_its_first(make_repository):
     write(root, "mine.txt", "mine\n")
     git(root, "add", "mine.txt")
     result = set_up(root)
-    assert tracked(root) == OWN | {EXPERIMENT}
+    assert tracked(root) == OWN | TEMPLATES["ml"]
     assert {act.path for act in result.acts} == tracked(root)
     assert message_of(root) == "backlog: init\n\nGitagile-Op: init"
     assert git(root, "status", "--porcelain") == "A  mine.txt\n"
 
 
-@pytest.mark.parametrize("profile", ["ml", "scrum", "kanban"])
+@pytest.mark.parametrize("profile", ["ml", "scrum", "kanban", "research"])
 def test_what_is_set_up_is_in_order(make_repository, profile):
     root = make_repository()
     set_up(root, prefix="KD", profile=profile, timezone="Europe/Berlin")
@@ -54,7 +55,8 @@ def test_what_is_set_up_is_in_order(make_repository, profile):
     config = workspace.config
     assert (config.profile, config.prefix, config.timezone) == (profile, "KD", "Europe/Berlin")
     assert ("@current" in dict(config.views)["ready"]) == (profile != "kanban")
-    assert (EXPERIMENT in tracked(root)) == (profile == "ml")
+    assert tracked(root) >= OWN | TEMPLATES.get(profile, set())
+    assert len(tracked(root)) == len(OWN) + 1 + len(TEMPLATES.get(profile, ()))
     assert new_item(workspace, NewItem("A title")).acts[0].id.startswith("KD-")
     assert workspace.backlog().unreadable == ()
 
@@ -101,7 +103,7 @@ def test_files_of_the_user_are_never_touched_but_what_to_add_is_said(make_reposi
 def test_a_dry_run_makes_nothing(make_repository):
     root = make_repository()
     before = snapshot(root)
-    assert len(set_up(root, dry_run=True).acts) == 5
+    assert len(set_up(root, dry_run=True).acts) == 6
     assert snapshot(root) == before
 
 
