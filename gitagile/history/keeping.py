@@ -8,10 +8,11 @@ from binascii import crc32
 from collections.abc import Callable, Sequence
 
 from .commit import NOTHING, Commit
+from .database import is_harmless
 from .memory import Memory, seal_of_line
 from .pruning import prune
 from .rows import keys_of, packed_row
-from .schema import HURRY, LINE, PATIENCE, SEAL, is_harmless
+from .schema import HURRY, LINE, PATIENCE, SEAL
 
 _SEAL_OF_ROW = SEAL.replace("n *", "?1 *").replace("at *", "?3 *").replace("older *", "?4 *").replace("living", "?5")
 _KEPT = 3

@@ -14,8 +14,9 @@ from itertools import count
 from pathlib import Path
 
 from .commit import Commit
+from .database import opened
 from .rows import BrokenMemoryError, Row, Unpacking
-from .schema import LINE, SEAL, Stretch, cut, opened
+from .schema import LAYOUT, LINE, SEAL, Stretch, cut
 
 _FEW = 200
 """So many commits are looked for one by one; then all are taken into memory."""
@@ -26,7 +27,7 @@ class Memory:
     """An opened file. Its errors are sqlite3.Error, OSError and BrokenMemoryError."""
 
     def __init__(self, path: Path) -> None:
-        self.database = opened(path)
+        self.database = opened(path, LAYOUT)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -8,8 +8,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from .database import Layout, forget, is_harmless, opened
 from .mention import HOWS, Mention
-from .schema import forget, is_harmless
 
 VERSION = 1
 FEW = 200
@@ -21,9 +21,10 @@ _TABLES = (
     "CREATE TABLE line (tip TEXT, cut TEXT, prefixes TEXT)",
     """CREATE TABLE mentions (
         item TEXT, commit_id TEXT, at INTEGER, who TEXT, email TEXT, subject TEXT, closes INTEGER, how TEXT,
-        authored INTEGER,         PRIMARY KEY (commit_id, item)
+        authored INTEGER, PRIMARY KEY (commit_id, item)
     ) WITHOUT ROWID""",
 )
+LAYOUT = Layout(VERSION, ("line", "mentions"), _TABLES, PATIENCE, "OFF")
 _KINDS = (str, bytes, int, str, str, str, int, str, int)
 
 
@@ -55,14 +56,14 @@ class Differences(NamedTuple):
 
 def line_held(memory: Path) -> Line | None:
     """The line that is remembered; None where there is none, or none that can be read."""
-    with _forgetting(memory), closing(_opened(memory)) as database:
+    with _forgetting(memory), closing(opened(memory, LAYOUT)) as database:
         return _line(database)
     return None  # type: ignore[unreachable]  # where what is wrong with the file was held back
 
 
 def recall(memory: Path, line: Line, wanted: Wanted) -> tuple[Mention, ...] | None:
     """The mentions that are wanted of `line`, in no order; None where that line is not what is remembered."""
-    with _forgetting(memory), closing(_opened(memory)) as database:
+    with _forgetting(memory), closing(opened(memory, LAYOUT)) as database:
         database.execute("BEGIN")
         if _line(database) == line:
             return _mentions(_rows(database, wanted))
@@ -74,7 +75,7 @@ def keep(memory: Path, held: Line | None, line: Line, differences: Differences) 
 
     Never raises for what is wrong with the file.
     """
-    with _forgetting(memory), closing(_opened(memory)) as database:
+    with _forgetting(memory), closing(opened(memory, LAYOUT)) as database:
         database.execute("BEGIN IMMEDIATE")
         if held is None:
             database.execute("DELETE FROM mentions")
@@ -100,35 +101,6 @@ def _forgetting(memory: Path) -> Iterator[None]:
     except (sqlite3.Error, ValueError, TypeError, LookupError) as error:
         if not (isinstance(error, sqlite3.Error) and is_harmless(error)):
             forget(memory)
-
-
-def _opened(memory: Path) -> sqlite3.Connection:
-    memory.parent.mkdir(parents=True, exist_ok=True)
-    database = sqlite3.connect(memory, timeout=PATIENCE, isolation_level=None)
-    try:
-        if _version(database) != VERSION:
-            _set_up(database)
-        database.execute("PRAGMA synchronous = OFF")
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def _version(database: sqlite3.Connection) -> int:
-    version: int = database.execute("PRAGMA user_version").fetchone()[0]
-    return version
-
-
-def _set_up(database: sqlite3.Connection) -> None:
-    database.execute("BEGIN IMMEDIATE")
-    if _version(database) != VERSION:
-        for table in ("line", "mentions"):
-            database.execute(f"DROP TABLE IF EXISTS {table}")
-        for statement in _TABLES:
-            database.execute(statement)
-        database.execute(f"PRAGMA user_version = {VERSION}")
-    database.execute("COMMIT")
 
 
 def _line(database: sqlite3.Connection) -> Line | None:

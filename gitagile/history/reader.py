@@ -14,13 +14,13 @@ from ..model.timeline import Timeline
 from ..vcs.place import Repository
 from ..vcs.tips import commit_at
 from .commit import NOTHING, Commit, Reading
+from .database import forget, is_harmless
 from .differ import BrokenLineError
 from .line import Line, tell, tell_item
 from .memory import Memory
 from .missing import cuts_of, marked, partial
 from .pending import pending_events, pending_from
 from .rows import BrokenMemoryError
-from .schema import forget, is_harmless
 
 __all__ = ["item_events", "pending_events", "pending_from", "read_timeline"]
 

@@ -1,12 +1,11 @@
-"""The file in which history is remembered: its tables, how it is opened, and what its errors mean."""
+"""The file in which history is remembered: its tables, and places in them."""
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
 from typing import NamedTuple
+
+from .database import Layout
 
 VERSION = 3
 PATIENCE = 5.0
@@ -30,18 +29,7 @@ _TABLES = (
 )
 TABLES_OF_PLACES = ("commits", "facts", "touched", "told", "tips")
 _NAMES = (*TABLES_OF_PLACES, "lines", "totals")
-_HARMLESS = frozenset(
-    (
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-    )
-)
-"""Errors of the place, not of the content: the file stays, another process may be at work in it."""
+LAYOUT = Layout(VERSION, _NAMES, _TABLES, PATIENCE, "NORMAL")
 
 
 class Stretch(NamedTuple):
@@ -68,45 +56,3 @@ def cut(stretches: Sequence[Stretch], count: int) -> tuple[list[Stretch], list[S
         if middle <= stretch.last:
             rest.append(Stretch(middle, stretch.last))
     return head, rest
-
-
-def is_harmless(error: sqlite3.Error) -> bool:
-    """Whether an error says nothing against the content."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in _HARMLESS
-
-
-def forget(memory: Path) -> None:
-    """Remove the file."""
-    for name in (memory.name, memory.name + "-journal"):
-        with suppress(OSError):
-            memory.with_name(name).unlink(missing_ok=True)
-
-
-def opened(memory: Path) -> sqlite3.Connection:
-    """The file, made or made anew where there is none of this version. Raises sqlite3.Error or OSError."""
-    memory.parent.mkdir(parents=True, exist_ok=True)
-    database = sqlite3.connect(memory, timeout=PATIENCE, isolation_level=None)
-    try:
-        if _version(database) != VERSION:
-            _set_up(database)
-        database.execute("PRAGMA synchronous = NORMAL")
-    except BaseException:
-        database.close()
-        raise
-    return database
-
-
-def _version(database: sqlite3.Connection) -> int:
-    version: int = database.execute("PRAGMA user_version").fetchone()[0]
-    return version
-
-
-def _set_up(database: sqlite3.Connection) -> None:
-    database.execute("BEGIN IMMEDIATE")
-    if _version(database) != VERSION:
-        for table in _NAMES:
-            database.execute(f"DROP TABLE IF EXISTS {table}")
-        for statement in _TABLES:
-            database.execute(statement)
-        database.execute(f"PRAGMA user_version = {VERSION}")
-    database.execute("COMMIT")

@@ -249,7 +249,7 @@ def test_a_memory_that_was_harmed_is_made_anew(root, harm):
 
 def test_a_memory_of_another_version_is_made_anew(root, monkeypatch):
     with monkeypatch.context() as older:
-        older.setattr(mention_memory, "VERSION", 99)
+        older.setattr(mention_memory, "LAYOUT", mention_memory.LAYOUT._replace(version=99))
         remembered(root)
     assert subjects(root) == ["ML-aaa111: one"]
 
@@ -257,7 +257,7 @@ def test_a_memory_of_another_version_is_made_anew(root, monkeypatch):
 def test_a_memory_that_another_process_locks_is_passed_over(root, monkeypatch):
     remembered(root)
     commit(root, "ML-aaa111: two")
-    monkeypatch.setattr(mention_memory, "PATIENCE", 0.01)
+    monkeypatch.setattr(mention_memory, "LAYOUT", mention_memory.LAYOUT._replace(patience=0.01))
     with sqlite3.connect(memory_of(root), isolation_level=None) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert len(remembered(root)) == 2
