@@ -13,6 +13,9 @@ INSIDE = r"^(?![/~])(?![A-Za-z]:)(?!.*(?:^|/)\.\.?(?:/|$))(?!.*(?:^|/)\.[gG][iI]
 ROOT = ".backlog"
 """The folder everything lies in, from the repository's root."""
 
+CHECKINS = f"{ROOT}/checkins"
+"""The folder of check-ins: one folder a day, one file a person in it."""
+
 NOT_ITEMS = frozenset(("readme.md", "sprint.md", "summary.md", "retro.md"))
 """Markdown files of an item's folder that are no items, in lower case."""
 
@@ -31,6 +34,12 @@ def is_item_name(name: str) -> bool:
     """Whether a file of this name is read as an item where items lie."""
     low = name.casefold()
     return low.endswith(".md") and low not in NOT_ITEMS
+
+
+def is_checkin_path(path: str) -> bool:
+    """Whether a file at this path is read as a check-in, wherever below their folder it lies."""
+    low = path.casefold()
+    return low.startswith(f"{CHECKINS}/") and low.endswith(".md") and not low.endswith("/readme.md")
 
 
 def id_in_name(name: str) -> str | None:

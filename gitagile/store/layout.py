@@ -7,16 +7,19 @@ from collections.abc import Iterable
 from functools import cache
 
 from ..model import places
+from ..model.days import read_day
 from ..model.ids import ID_PATTERN, is_folder_name
 from ..model.item import ARCHIVE, BACKLOG
 
-ROOT, NOT_ITEMS = places.ROOT, places.NOT_ITEMS
+ROOT, NOT_ITEMS, CHECKINS = places.ROOT, places.NOT_ITEMS, places.CHECKINS
+is_checkin_path = places.is_checkin_path
 is_item_name, id_in_name = places.is_item_name, places.id_in_name
 CONFIG = f"{ROOT}/config.toml"
 README = f"{ROOT}/README.md"
 BACKLOG_README = f"{ROOT}/{BACKLOG}/README.md"
 SPRINTS = f"{ROOT}/sprints"
 TEMPLATES = f"{ROOT}/templates"
+RELEASES = f"{ROOT}/releases"
 SPRINT_FILE, LEDGER_FILE, SUMMARY_FILE, RETRO_FILE = "sprint.md", "ledger.json", "summary.md", "retro.md"
 
 _NAMED_LINE = rf"(?aim)^(?=({ID_PATTERN.strip('^$')}?)(?=-|\.md$))(.+\.md)$"
@@ -71,9 +74,27 @@ def summary_file(sprint: str) -> str:
     return f"{SPRINTS}/{sprint}/{SUMMARY_FILE}"
 
 
+def checkin_file(day: str, person: str) -> str:
+    """The path of a person's check-in of a day."""
+    return f"{CHECKINS}/{day}/{person}.md"
+
+
+def checkin_at(path: str) -> tuple[str, str] | None:
+    """The day and the person of the check-in that a path is, None where it is none or lies in no day's folder."""
+    folder, _, name = path.rpartition("/")
+    root, _, day = folder.rpartition("/")
+    fits = root == CHECKINS and is_checkin_path(path) and len(day) == len("2026-01-05") and read_day(day)
+    return (day, name[: -len(".md")]) if fits else None
+
+
 def template_file(type_name: str) -> str:
     """The path of a type's template."""
     return f"{TEMPLATES}/{type_name}.md"
+
+
+def release_file(version: str) -> str:
+    """The path of a release's notes."""
+    return f"{RELEASES}/{version}.md"
 
 
 def moved(path: str, place: str) -> str:

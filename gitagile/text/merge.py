@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..model.ids import normal_id
+from ..model.places import is_checkin_path
 from .front_matter import BOM, Document, read_document
 from .limits import MAX_FILE
-from .merge_body import merged_body
+from .merge_body import MergedBody, merged_body
+from .merge_checkin import agreed_until, merged_checkin
 from .merge_head import MergedHead, is_as_planned, merged_head
 from .merge_rows import sign_of
-from .merge_sides import MARKER_SIZE, OURS, THEIRS, LineMerge, Merged, Texts, settled, whole_conflict
+from .merge_sides import MARKER_SIZE, OURS, THEIRS, LineMerge, Merged, Texts, is_settled, settled, whole_conflict
 from .nodes import Scalar
 
 NEVER_BY_LINES = {
@@ -40,6 +42,8 @@ def merge_texts(texts: Texts, path: str, merge_lines: LineMerge, *, size: int = 
     why = NEVER_BY_LINES.get(path.rpartition("/")[2].casefold())
     if why is not None:
         return whole_conflict(texts, size, why)
+    if is_checkin_path(path):
+        texts = agreed_until(texts)
     documents = tuple(read_document(text, path) for text in texts)
     if _ids_differ(documents):
         return whole_conflict(texts, size, _TWO_IDS)
@@ -70,7 +74,7 @@ def _by_keys(texts: Texts, documents: tuple[Document, ...], merge_lines: LineMer
     form = settled(*forms) if texts.base else forms[1]
     plain = [read_document(_plain(text), ours.path) for text in texts]
     head = merged_head(plain[0] if texts.base else None, plain[1], plain[2])
-    body = merged_body(plain[0].body, plain[1].body, plain[2].body, merge_lines, size=size)
+    body = _body(plain, merge_lines, size)
     fences = _fences(plain, has_base=bool(texts.base))
     if body is None or fences is None or not all(_is_proven(head, fences, body.text, side) for side in (OURS, THEIRS)):
         return None
@@ -79,6 +83,13 @@ def _by_keys(texts: Texts, documents: tuple[Document, ...], merge_lines: LineMer
         return None
     conflicts = (*head.conflicts, *(("the body",) if body.conflict else ()))
     return Merged((form.bom + text.replace("\n", form.newline)).encode(), conflicts)
+
+
+def _body(documents: list[Document], merge_lines: LineMerge, size: int) -> MergedBody | None:
+    base, ours, theirs = (document.body for document in documents)
+    if is_checkin_path(documents[1].path) and not is_settled(base, ours, theirs):
+        return merged_checkin(base, ours, theirs)
+    return merged_body(base, ours, theirs, merge_lines, size=size)
 
 
 def _is_proven(head: MergedHead, fences: tuple[str, str], body: str, side: str) -> bool:

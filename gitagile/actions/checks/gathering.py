@@ -39,6 +39,7 @@ class Gathering:
         self.findings: list[Finding] = []
         self.items: list[Item] = []
         self.sprints: list[Sprint] = []
+        self.blocks: dict[str, tuple[str, ...]] = {}
         self.fixed: list[Fixed] = []
         self.renewed: dict[str, bytes] = {}
         self.files = 0
@@ -53,6 +54,8 @@ class Gathering:
             self.items.append(checked.item)
         if checked.sprint is not None:
             self.sprints.append(checked.sprint)
+        if checked.blocks:
+            self.blocks[path] = checked.blocks
         return checked
 
     def read(self, path: str) -> bytes | None:
@@ -78,6 +81,10 @@ def judged(bench: Bench, content: bytes, path: str) -> Checked:
         from ...rules.ledger_rules import check_ledger
 
         return Checked(check_ledger(content, path, layout.place_of(path) or ""))
+    if layout.is_checkin_path(path):
+        from .checkin_file import check_checkin_file
+
+        return check_checkin_file(bench, content, path)
     check_file = check_item_file if layout.is_item_path(path) else check_sprint_file
     return check_file(bench, content, path)
 

@@ -46,11 +46,15 @@ class Bench:
 
 
 class Checked(NamedTuple):
-    """What one file gave. The item holds only what references and limits need: id, status, parent, dependencies."""
+    """What one file gave. The item holds only what references and limits need: id, status, parent, dependencies.
+
+    `blocks` are the ids of the items that a check-in says it blocks.
+    """
 
     findings: tuple[Finding, ...] = ()
     item: Item | None = None
     sprint: Sprint | None = None
+    blocks: tuple[str, ...] = ()
 
 
 def check_item_file(bench: Bench, content: bytes, path: str) -> Checked:
@@ -66,7 +70,7 @@ def check_sprint_file(bench: Bench, content: bytes, path: str) -> Checked:
 
     document = document_of(content, path)
     if document.fault is not None:
-        return Checked((_mendable(document),))
+        return Checked((mendable(document),))
     values = values_of(document.entries, SPRINT_KINDS)
     remarks = check_sprint(bench.sprints, values, tuple(entry.key.text for entry in document.entries))
     sprint = sprint_from(document, layout.sprint_of_file(path) or "")
@@ -84,14 +88,14 @@ def _in_full(bench: Bench, content: bytes, path: str) -> Checked:
 
     document = document_of(content, path)
     if document.fault is not None:
-        return Checked((_mendable(document),))
+        return Checked((mendable(document),))
     values = values_of(document.entries, bench.items.kinds)
     keys = tuple(entry.key.text for entry in document.entries)
     remarks = check_item(Given(path.rpartition("/")[2], values, keys, document.body, bench.items))
     return Checked((*found_in(bench, document, remarks), *check_whole(document)), _slim(values, path))
 
 
-def _mendable(document: Document) -> Finding:
+def mendable(document: Document) -> Finding:
     """Why a file cannot be read, marked fixable where quoting mends it."""
     fault = document.fault
     if fault is None:

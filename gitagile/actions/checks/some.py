@@ -24,8 +24,7 @@ def check_some(gathering: Gathering, asked: tuple[str, ...]) -> tuple[tuple[str,
     present = tuple(path for path in asked if path in names.paths)
     remarks = [*name_rules.links([path for path in asked if path in links]), *_on_names(names, present)]
     for path in present:
-        item = gathering.add(path).item if is_read(path) else None
-        remarks += () if item is None else ((path, remark) for remark in _beside_names(item, names))
+        remarks += ((path, remark) for remark in _on_file(gathering, path, names))
     if any(layout.sprint_of_file(path) for path in present):
         remarks += (one for one in _beside_sprints(gathering, names) if one[0] in present)
     return tuple(path for path in asked if path not in names.paths and path not in links), remarks
@@ -40,6 +39,16 @@ def _on_names(names: NamesInTree, present: tuple[str, ...]) -> Iterator[Placed]:
             yield path, name_rules.same_name(other)
     places = {layout.place_of(path) for path in present} - {None, BACKLOG, ARCHIVE}
     yield from sprint_folders((place for place in places if place), names.paths)
+
+
+def _on_file(gathering: Gathering, path: str, names: NamesInTree) -> Iterator[Remark]:
+    if is_read(path):
+        item = gathering.add(path).item
+        yield from () if item is None else _beside_names(item, names)
+    elif layout.is_checkin_path(path):
+        from ...rules.checkin_rules import blocking_nothing
+
+        yield from blocking_nothing(gathering.add(path).blocks, lambda one: bool(names.paths_of(one)))
 
 
 def _beside_names(item: Item, names: NamesInTree) -> Iterator[Remark]:

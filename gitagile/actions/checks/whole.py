@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ...model.backlog import Backlog
 from ...rules import backlog_rules, name_rules, sprint_rules
@@ -16,7 +16,7 @@ def check_all(gathering: Gathering) -> Iterator[Placed]:
     """Check every file, and give the remarks that no file by itself can give."""
     paths, links = gathering.tree.paths, gathering.tree.links
     for path in paths:
-        if is_read(path):
+        if is_read(path) or layout.is_checkin_path(path):
             gathering.add(path)
     yield from _on_names(paths, links)
     yield from _on_all(gathering, paths)
@@ -63,5 +63,15 @@ def _on_all(gathering: Gathering, paths: tuple[str, ...]) -> Iterator[Placed]:
     for item in items:
         for remark in backlog_rules.dangling(item, known.ids.__contains__, known.nearest):
             yield item.path, remark
+    if gathering.blocks:
+        yield from _on_checkins(gathering, known.ids.__contains__)
     for remark in backlog_rules.over_limits(items, config):
         yield layout.CONFIG, remark
+
+
+def _on_checkins(gathering: Gathering, is_known: Callable[[str], bool]) -> Iterator[Placed]:
+    from ...rules.checkin_rules import blocking_nothing
+
+    for path, blocks in gathering.blocks.items():
+        for remark in blocking_nothing(blocks, is_known):
+            yield path, remark

@@ -92,7 +92,7 @@ def test_notes_beside_items_are_not_stray():
         ".backlog/README.md": "x",
         ".backlog/backlog/README.md": "x",
         ".backlog/templates/experiment.md": "x",
-        ".backlog/checkins/2026-11-23/ana.md": "x",
+        ".backlog/checkins/2026-11-23/ana.md": "---\nday: 2026-11-23\n---\nx",
         ".backlog/releases/v1.md": "x",
         ".backlog/backlog/plot.png": b"\x89PNG",
     }
