@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 
 from ..model.item import Item
 from .as_json import as_text, item_record, unreadable_records
+from .cells import harmless_cell
 
 if TYPE_CHECKING:
     from ..actions.export_backlog import Export
 
 _NONE = Item("", "", "", criteria=(0, 0))
-_FORMULA = "=+-@\t\r\n＝＋－＠"
-"""What a spreadsheet may take for the start of a formula (https://owasp.org/www-community/attacks/CSV_Injection)."""
 
 
 def json_text(export: Export) -> str:
@@ -57,15 +56,10 @@ def _cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value) if isinstance(value, (int, float)) else _harmless(_joined(value))
+    return str(value) if isinstance(value, (int, float)) else harmless_cell(_joined(value))
 
 
 def _joined(value: object) -> str:
     if isinstance(value, (tuple, list)) and not any(isinstance(one, (dict, list)) for one in value):
         return ";".join("" if one is None else str(one) for one in value)
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _harmless(text: str) -> str:
-    starts = (text[:1], text.lstrip()[:1])
-    return "'" + text if any(sign and sign in _FORMULA for sign in starts) else text

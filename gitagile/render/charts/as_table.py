@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ..cells import harmless_cell
 from ..gate import visible_line
 from .chart import Chart, RowChart, columns_of, labels_of
 from .scale import figure
 
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>|~$#&])")
-_FORMULA = "=+-@\t\r\n＝＋－＠"
-"""What a spreadsheet may take for the start of a formula (https://owasp.org/www-community/attacks/CSV_Injection)."""
 UNKNOWN = "-"
 
 
@@ -70,6 +69,4 @@ def _quoted(cell: str | float | None) -> str:
         return '""'
     if isinstance(cell, float):
         return f'"{cell:.15g}"'
-    starts = (cell[:1], cell.lstrip()[:1])
-    text = "'" + cell if any(sign and sign in _FORMULA for sign in starts) else cell
-    return '"' + text.replace('"', '""') + '"'
+    return '"' + harmless_cell(cell).replace('"', '""') + '"'
