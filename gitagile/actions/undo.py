@@ -37,7 +37,7 @@ def undo(workspace: Workspace, *, dry_run: bool = False) -> Result:
         acts = [_take_back(editing, one, shared=shared) for one in reversals]
         named = tuple((key, value) for key, value in act.trailers if key == "Backlog-Item")
         message = Message(f'backlog: undo "{act.subject}"', trailers=(*named, ("Gitagile-Op", f"undo {act.commit}")))
-        return finish(editing, acts, message, _whose(workspace, act))
+        return finish(editing, acts, message, (*_whose(workspace, act), *_tag_left(workspace, act)))
 
 
 def last_act(workspace: Workspace) -> log.Act:
@@ -105,3 +105,14 @@ def _whose(workspace: Workspace, act: log.Act) -> tuple[str, ...]:
     if email and act.email and email.casefold() != act.email.casefold():
         return (f"this was an act of {act.author}: {act.subject}",)
     return ()
+
+
+def _tag_left(workspace: Workspace, act: log.Act) -> tuple[str, ...]:
+    """A warning where the act is a release, whose tag no commit takes back."""
+    names = [value.split()[-1] for key, value in act.trailers if key == "Gitagile-Op" and value.startswith("release ")]
+    if not names:
+        return ()
+    from ..vcs.tags import read_tags
+
+    tags = {tag.name for tag in read_tags(workspace.repository)}
+    return tuple(f"the tag {name} stays: `git tag -d {name}` takes it away" for name in names if name in tags)
