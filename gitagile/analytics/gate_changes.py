@@ -63,18 +63,26 @@ def _looser(before: Gate, after: Gate) -> Iterator[str]:
     if before.shape == VALUE:
         yield from _looser_value(before, after)
     if before.shape == DELTA:
-        if before.baseline != after.baseline:
-            yield f"the baseline was {before.baseline}, now {after.baseline}"
-        if after.min_delta < before.min_delta:
-            yield f"the minimum delta went down from {before.min_delta} to {after.min_delta}"
+        yield from _looser_delta(before, after)
     for name in ("atol", "rtol"):
         old, new = getattr(before, name), getattr(after, name)
         if new > old:
             yield f"the tolerance {name} grew from {old} to {new}"
+    yield from _moved(before, after)
+
+
+def _moved(before: Gate, after: Gate) -> Iterator[str]:
     for name, word in (("source", "the metric"), ("junit", "the test"), ("file", "the heading")):
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
             yield f"{word} is looked for in {new or 'the place the config names'}, before in {old or 'that one'}"
+
+
+def _looser_delta(before: Gate, after: Gate) -> Iterator[str]:
+    if before.baseline != after.baseline:
+        yield f"the baseline was {before.baseline}, now {after.baseline}"
+    if after.min_delta < before.min_delta:
+        yield f"the minimum delta went down from {before.min_delta} to {after.min_delta}"
 
 
 def _looser_value(before: Gate, after: Gate) -> Iterator[str]:
