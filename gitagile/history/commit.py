@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model.event import Version
+
+if TYPE_CHECKING:
+    from .rows import Packing
 
 NOTHING, MISSING = 0, -1
 """Stand for a side of a fact that has no file, and for a file whose text is not in this repository."""
@@ -51,10 +54,12 @@ class Commit(NamedTuple):
 class Reading(NamedTuple):
     """Commits that touched items, oldest first. They follow `base`, a commit that was known, or nothing.
 
-    `missing` blobs are not in this repository; `broken` are git's words where it could not go on.
+    `missing` blobs are not in this repository; `broken` are git's words where it could not go on. `packing` are the same
+    commits as they are remembered, where they were packed while they were read.
     """
 
     commits: tuple[Commit, ...]
     base: str | None = None
     missing: int = 0
     broken: str | None = None
+    packing: Packing | None = None

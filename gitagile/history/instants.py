@@ -26,16 +26,17 @@ def put_in_line(dates: Sequence[int], now: int) -> Instants:
     believed = _longest_row(dates, now)
     last = believed[-1] if believed else -1
     current = dates[believed[0]] if believed else now
-    instants, wrong, places = [], [], iter((*believed, len(dates)))
-    following = next(places)
-    for place, date in enumerate(dates):
-        if place == following:
-            current, following = date, next(places)
-        else:
-            wrong.append(place)
-            if place > last and date > now:
+    instants, wrong = list(dates), []
+    following = 0
+    for place in (*believed, len(dates)):
+        for at in range(following, place):
+            wrong.append(at)
+            if at > last and dates[at] > now:
                 current = now
-        instants.append(current)
+            instants[at] = current
+        if place <= last:
+            current = dates[place]
+        following = place + 1
     return Instants(instants, wrong)
 
 
@@ -52,23 +53,29 @@ def is_rising(dates: Iterable[int]) -> bool:
 def _longest_row(dates: Sequence[int], now: int) -> list[int]:
     """The places of the longest row of dates up to now that never falls; of several rows the one with later dates.
 
-    Patience sorting (Fredman 1975): pile n holds the ends of rows of length n, each earlier than the one before it.
+    Patience sorting (Fredman 1975): pile n holds the ends of rows of length n, each earlier than the one before it:
+    its first one in `firsts`, the rest, if there is any, in `others`.
     """
     ends: list[int] = []
-    piles: list[list[int]] = []
+    firsts: list[int] = []
+    others: dict[int, list[int]] = {}
+    latest = -(1 << 62)
     for place, date in enumerate(dates):
         if date > now:
             continue
-        if not ends or date >= ends[-1]:
+        if date >= latest:
             ends.append(date)
-            piles.append([place])
+            firsts.append(place)
+            latest = date
             continue
         pile = bisect_right(ends, date)
         ends[pile] = date
-        piles[pile].append(place)
-    row: list[int] = []
-    latest = now
-    for places in reversed(piles):
-        row.append(places[bisect_left(places, -latest, key=lambda place: -dates[place])])
-        latest = dates[row[-1]]
-    return row[::-1]
+        others.setdefault(pile, []).append(place)
+        latest = ends[-1]
+    row, latest = firsts, now
+    for pile in range(len(row) - 1, -1, -1):
+        if dates[row[pile]] > latest:
+            lower = others[pile]
+            row[pile] = lower[bisect_left(lower, -latest, key=lambda place: -dates[place])]
+        latest = dates[row[pile]]
+    return row

@@ -7,33 +7,32 @@ from array import array
 from binascii import crc32
 from collections.abc import Callable, Sequence
 
-from .commit import NOTHING, Commit
+from .commit import NOTHING, Commit, Reading
 from .database import is_harmless
 from .memory import Memory, seal_of_line
 from .pruning import prune
-from .rows import keys_of, packed_row
+from .rows import Packing, packed
 from .schema import HURRY, LINE, PATIENCE, SEAL
+from .touched import add_batch
 
 _SEAL_OF_ROW = SEAL.replace("n *", "?1 *").replace("at *", "?3 *").replace("older *", "?4 *").replace("living", "?5")
 _KEPT = 3
 """Long lines whose events are kept whole."""
 
 
-def remember(memory: Memory, ends: tuple[str | None, str], commits: Sequence[Commit], folder: str) -> None:
-    """Keep commits, oldest first, that lie between two `ends`: the one they follow (None: nothing) and the line's tip.
+def remember(memory: Memory, reading: Reading, tip: str, folder: str) -> None:
+    """Keep what was read of a line that ends at `tip`.
 
     Nothing is kept while another process writes. Commits that somebody else remembered meanwhile stay as they are.
     """
-    base, tip = ends
     database = memory.database
 
     def write() -> None:
-        n = _add(memory, base, commits, folder)
+        n = _add(memory, reading, folder)
         if memory.place_of(tip) is None:
             oid = bytes.fromhex(tip)
             database.execute("INSERT INTO tips VALUES (?, ?, ?)", (oid, n, crc32(oid, n & 0xFFFFFFFF)))
-        if prune(database, n // LINE):
-            database.execute("UPDATE totals SET touched = (SELECT count(*) FROM touched)")
+        prune(database, n // LINE)
 
     _try(database, write)
 
@@ -73,20 +72,21 @@ def _try(database: sqlite3.Connection, write: Callable[[], None]) -> None:
         database.execute(f"PRAGMA busy_timeout = {int(PATIENCE * 1000)}")
 
 
-def _add(memory: Memory, base: str | None, commits: Sequence[Commit], folder: str) -> int:
+def _add(memory: Memory, reading: Reading, folder: str) -> int:
     """Add what is not there yet; the place of the last commit."""
-    n = (memory.place_of(base) if base is not None else 0) or 0
+    n = (memory.place_of(reading.base) if reading.base is not None else 0) or 0
     known = 0
-    for commit in commits:
+    for commit in reading.commits:
         found = memory.place_of(commit.commit) if commit.folder == folder else None
         if found is None:
             break
         n, known = found, known + 1
-    new = commits[known:]
+    new = reading.commits[known:]
     if not new:
         return n
     first = _next_to(memory.database, n)
-    _insert(memory.database, first, new, (memory.living(n), folder))
+    packing = packed(new) if known or reading.packing is None else reading.packing
+    _insert(memory.database, first, (new, packing), (memory.living(n), folder))
     return first + len(new) - 1
 
 
@@ -99,19 +99,17 @@ def _next_to(database: sqlite3.Connection, n: int) -> int:
     return line * LINE + ((n & (LINE - 1)) + 1 if n else 0)
 
 
-def _insert(database: sqlite3.Connection, first: int, commits: Sequence[Commit], start: tuple[int, str]) -> None:
-    living, folder = start
+def _insert(
+    database: sqlite3.Connection, first: int, new: tuple[Sequence[Commit], Packing], start: tuple[int, str]
+) -> None:
+    (commits, packing), (living, folder) = new, start
     rows: list[tuple[int, bytes, int, int, int]] = []
     facts: list[tuple[int, bytes, int]] = []
-    touched: list[tuple[int, int]] = []
-    for n, commit in enumerate(commits, first):
-        row = packed_row(n, commit)
-        living += sum((fact.now != NOTHING) - (fact.before != NOTHING) for fact in commit.facts)
-        rows.append((n, row.oid, row.at, int(commit.folder != folder), living))
-        facts.append((n, row.packed, row.seal))
-        touched += ((key, n) for key in keys_of(commit))
+    for commit, row in zip(commits, packing.rows(first, commits), strict=True):
+        living += sum([(fact.now != NOTHING) - (fact.before != NOTHING) for fact in commit.facts])
+        rows.append((row.n, row.oid, row.at, int(commit.folder != folder), living))
+        facts.append((row.n, row.packed, row.seal))
     execute = database.executemany
     execute(f"INSERT INTO commits VALUES (?1, ?2, ?3, ?4, ?5, {_SEAL_OF_ROW})", rows)  # noqa: S608 - own words
     execute("INSERT INTO facts VALUES (?, ?, ?)", facts)
-    execute("INSERT INTO touched VALUES (?, ?)", sorted(touched))
-    database.execute("UPDATE totals SET touched = touched + ?", (len(touched),))
+    add_batch(database, first, first + len(commits) - 1, packing.keys())

@@ -10,13 +10,14 @@ from __future__ import annotations
 from array import array
 from binascii import crc32
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from .commit import Commit
 from .database import opened
 from .rows import BrokenMemoryError, Row, Unpacking
 from .schema import LAYOUT, LINE, SEAL, Stretch, cut
+from .touched import Batch, batches_of
 
 _FEW = 200
 """So many commits are looked for one by one; then all are taken into memory."""
@@ -28,6 +29,8 @@ class Memory:
 
     def __init__(self, path: Path) -> None:
         self.database = opened(path, LAYOUT)
+        self._span: tuple[Stretch, ...] | None = None
+        self._batches: tuple[Batch, ...] = ()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -35,6 +38,7 @@ class Memory:
 
     def begin(self) -> None:
         """See one state of the file from here on."""
+        self._span = None
         self.database.execute("BEGIN")
 
     def place_of(self, commit: str) -> int | None:
@@ -124,12 +128,13 @@ class Memory:
 
     def touching(self, keys: Iterable[int], stretches: Sequence[Stretch]) -> set[int]:
         """The places within the stretches whose commits have one of the keys."""
-        if self.database.execute("SELECT touched = (SELECT count(*) FROM touched) FROM totals").fetchone() != (1,):
-            raise BrokenMemoryError("keys are missing")
+        span = tuple(stretches)
+        if span != self._span:
+            self._span, self._batches = span, batches_of(self.database, span)
         last = {one.first // LINE: one for one in stretches}
         found: set[int] = set()
         for key in keys:
-            for (n,) in self.database.execute("SELECT n FROM touched WHERE key = ?", (key,)):
+            for n in chain.from_iterable(batch.places_of(key) for batch in self._batches):
                 stretch = last.get(n // LINE)
                 if stretch is not None and stretch.first <= n <= stretch.last:
                     found.add(n)

@@ -11,10 +11,10 @@ KEPT_LINES = 64
 _MOST_TIPS = 2_000
 
 
-def prune(database: sqlite3.Connection, line: int) -> bool:
+def prune(database: sqlite3.Connection, line: int) -> None:
     """Forget lines where there are too many: all but `line`, the youngest ones, and those that they hang on.
 
-    Where these are too many still, all is forgotten: reading anew makes one line of them. Whether any was forgotten.
+    Where these are too many still, all is forgotten: reading anew makes one line of them.
     """
     tips = database.execute("SELECT count(*) FROM tips").fetchone()[0]
     if tips > _MOST_TIPS:
@@ -23,7 +23,7 @@ def prune(database: sqlite3.Connection, line: int) -> bool:
         )
     bases = dict(database.execute("SELECT line, base / ? FROM lines", (LINE,)))
     if len(bases) <= MOST_LINES:
-        return False
+        return
     kept: set[int] = set()
     for one in (line, *sorted(bases, reverse=True)[:KEPT_LINES]):
         while one and one not in kept:
@@ -33,7 +33,6 @@ def prune(database: sqlite3.Connection, line: int) -> bool:
         kept = set()
     for one in bases.keys() - kept:
         _forget(database, one)
-    return True
 
 
 def _forget(database: sqlite3.Connection, line: int) -> None:

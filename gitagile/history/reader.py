@@ -105,7 +105,7 @@ def _recalled(repo: Repository, memory: Memory, tip: str, tell_of: Tell) -> Time
     if reading.base != tip:
         from .keeping import remember
 
-        remember(memory, (reading.base, tip), reading.commits, ROOT)
+        remember(memory, reading, tip, ROOT)
     memory.begin()
     place = 0 if reading.base is None else memory.place_of(reading.base)
     if place is None:

@@ -2,48 +2,57 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ..vcs.place import Repository
 from ..vcs.walk import LogCommit, deleted_files
 from .commit import NOTHING, Commit, Fact
-from .paths import Paths, is_file
+from .paths import Paths
 
 _MOST = 8
 """How often a folder that was emptied and filled again is looked at for another name."""
 
 
+class Walked(Protocol):
+    """What was walked, newest first: how many files each commit added, less those it removed, and what grew."""
+
+    paths: Paths
+    gains: array[int]
+    grown: dict[int, LogCommit]
+
+
 class Rename(NamedTuple):
-    """The commit (its place among those walked, newest first) that gave the folder its name, and the name before."""
+    """The commit that gave the folder its name (its place among those walked, newest first), and the name before."""
 
     place: int
+    commit: str
     source: str
 
 
-def find_rename(repo: Repository, commits: Sequence[LogCommit], paths: Paths) -> Rename | None:
+def find_rename(repo: Repository, walked: Walked) -> Rename | None:
     """The newest commit that made the folder by moving another, with most of the items' files as they were."""
-    for place in _births(commits, paths)[:_MOST]:
-        commit = commits[place]
+    paths = walked.paths
+    for place in _births(walked.gains)[:_MOST]:
+        commit = walked.grown[place]
         if commit.is_first:
             break
         added = {change.after: one.path for change in commit.changes if (one := paths.of(change.path)) is not None}
         votes = Counter(_sources(added, deleted_files(repo, commit.commit)))
         source, count = max(votes.items(), key=lambda vote: (vote[1], vote[0]), default=("", 0))
         if source and count * 2 >= len(added):
-            return Rename(place, source)
+            return Rename(place, commit.commit, source)
     return None
 
 
-def _births(commits: Sequence[LogCommit], paths: Paths) -> list[int]:
+def _births(gains: Sequence[int]) -> list[int]:
     """The places of the commits that brought the first items into the folder or into an emptied one, newest first."""
     found, living = [], 0
-    for place in range(len(commits) - 1, -1, -1):
+    for place in range(len(gains) - 1, -1, -1):
         before = living
-        for change in commits[place].changes:
-            if paths.of(change.path) is not None:
-                living += is_file(change.mode) - is_file(change.mode_before)
+        living += gains[place]
         if before <= 0 < living:
             found.append(place)
     return found[::-1]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from array import array
 from binascii import crc32
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -17,6 +18,8 @@ _ASSIGNEE = Version._fields.index("assignee") - 2
 _HEAD = len(Version._fields) - 2
 _NOTHING: list[Any] = [None] * _HEAD
 _AT_ONCE = 256
+PLACE = 32
+"""Bits that a place takes beside a key."""
 _AS_JSON = json.JSONEncoder(separators=(",", ":")).encode
 
 
@@ -34,17 +37,52 @@ class Row(NamedTuple):
     seal: int
 
 
-def packed_row(n: int, commit: Commit) -> Row:
-    """The row of a commit."""
-    facts = [_packed_fact(fact) for fact in commit.facts]
-    packed = _AS_JSON([commit.who, commit.email, int(commit.is_migration), commit.folder, facts]).encode()
-    oid = bytes.fromhex(commit.commit)
-    return Row(n, oid, commit.at, packed, _seal(n, oid, commit.at, packed))
+class Packing:
+    """Commits packed one by one, newest first, before their places are known."""
+
+    def __init__(self) -> None:
+        self._packed: list[bytes] = []
+        self._keys = array("Q")
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def add(self, commit: Commit) -> None:
+        """Pack the commit before the last one that was packed."""
+        place = len(self._packed)
+        facts = [_packed_fact(fact) for fact in commit.facts]
+        packed = _AS_JSON([commit.who, commit.email, int(commit.is_migration), commit.folder, facts])
+        self._packed.append(packed.encode())
+        self._keys.extend([key << PLACE | place for key in keys_of(commit)])
+
+    def rows(self, first: int, commits: Sequence[Commit]) -> Iterator[Row]:
+        """The rows of the commits, oldest first, from the place `first` on."""
+        for n, (commit, packed) in enumerate(zip(commits, reversed(self._packed), strict=True), first):
+            oid = bytes.fromhex(commit.commit)
+            yield Row(n, oid, commit.at, packed, _seal(n, oid, commit.at, packed))
+
+    def keys(self) -> array[int]:
+        """The keys of all commits, each beside its commit's place from 0 on, in order (see `touched.py`)."""
+        last, place = len(self._packed) - 1, (1 << PLACE) - 1
+        return array("Q", sorted([one - 2 * (one & place) + last for one in self._keys]))
+
+
+def packed(commits: Sequence[Commit]) -> Packing:
+    """Commits, oldest first, packed."""
+    packing = Packing()
+    for commit in reversed(commits):
+        packing.add(commit)
+    return packing
 
 
 def keys_of(commit: Commit) -> set[int]:
     """The keys under which a commit is found again: those of its files and its items."""
-    return {key for fact in commit.facts for key in _keys_of_fact(fact)}
+    keys = set()
+    for fact in commit.facts:
+        keys.add(key_of(fact.path))
+        if fact.version is not None:
+            keys.add(key_of(normal_id(fact.version.id)))
+    return keys
 
 
 def key_of(text: str) -> int:
@@ -105,12 +143,6 @@ def _packed_fact(fact: Fact) -> list[object]:
     while head[-1] is None or head[-1] == ():
         head.pop()
     return [fact.path, fact.before, fact.now, head]
-
-
-def _keys_of_fact(fact: Fact) -> Iterable[int]:
-    yield key_of(fact.path)
-    if fact.version is not None:
-        yield key_of(normal_id(fact.version.id))
 
 
 def _seal(n: int, oid: bytes, at: int, packed: bytes) -> int:

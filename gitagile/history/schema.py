@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .database import Layout
 
-VERSION = 3
+VERSION = 4
 PATIENCE = 5.0
 """Seconds to wait for another process that writes, before all is read from git."""
 HURRY = 0.2
@@ -21,11 +21,9 @@ _TABLES = (
     "CREATE TABLE commits (n INTEGER PRIMARY KEY, oid BLOB, at INTEGER, older INTEGER, living INTEGER, seal INTEGER)",
     "CREATE INDEX by_oid ON commits (oid)",
     "CREATE TABLE facts (n INTEGER PRIMARY KEY, packed BLOB, seal INTEGER)",
-    "CREATE TABLE touched (key INTEGER, n INTEGER, PRIMARY KEY (key, n)) WITHOUT ROWID",
+    "CREATE TABLE touched (n INTEGER PRIMARY KEY, last INTEGER, packed BLOB, seal INTEGER)",
     "CREATE TABLE told (n INTEGER PRIMARY KEY, dates BLOB, dates_seal INTEGER, packed BLOB, packed_seal INTEGER)",
     "CREATE TABLE tips (oid BLOB PRIMARY KEY, n INTEGER, seal INTEGER)",
-    "CREATE TABLE totals (touched INTEGER)",
-    "INSERT INTO totals VALUES (0)",
 )
 TABLES_OF_PLACES = ("commits", "facts", "touched", "told", "tips")
 _NAMES = (*TABLES_OF_PLACES, "lines", "totals")

@@ -91,11 +91,24 @@ def _plain(numbers: Iterable[int]) -> _Column:
 
 
 def _coded(column: Sequence[object], *, numbered: bool = False) -> _Column:
-    keys: Sequence[object] = [(value.__class__, value) for value in column] if numbered else column
-    values = dict(zip(reversed(keys), reversed(column), strict=True))
-    numbers = {key: at for at, key in enumerate(values)}
+    """Each different value once, in the order they come, and for each row its number."""
+    numbers: _Numbers = _Numbers()
+    if numbered:
+        coded = array("I", [numbers[value.__class__, value] for value in column])
+        values: list[Any] = [value for _, value in numbers]
+    else:
+        coded = array("I", map(numbers.__getitem__, column))
+        values = list(numbers)
     code = "B" if len(values) < 1 << 8 else "H" if len(values) < 1 << 16 else "I"
-    return list(values.values()), array(code, map(numbers.__getitem__, keys))
+    return values, array(code, coded) if code != "I" else coded
+
+
+class _Numbers(dict[Any, int]):
+    """Numbers what it is asked for, from 0 on."""
+
+    def __missing__(self, value: object) -> int:
+        number = self[value] = len(self)
+        return number
 
 
 def _columns(packed: bytes) -> tuple[list[int], Iterator[Iterable[Any]]]:

@@ -10,7 +10,7 @@ from typing import IO, Self
 
 from gitagile.vcs.process import GitFailed, git_program, safe_environment
 from gitagile.vcs.repository import Repository
-from gitagile.vcs.walk import OFFLINE
+from gitagile.vcs.walk import OFFLINE, PIPE
 
 Take = Callable[[bytes, bytes | None], None]
 """Gets a blob's id and its bytes (at most `largest` and one more), None where there is no such blob here."""
@@ -34,6 +34,7 @@ class BlobStream:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
+            pipesize=PIPE,
         )
         self._thread = Thread(target=self._answers, daemon=True)
         self._thread.start()

@@ -18,6 +18,8 @@ OFFLINE = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": ""}
 
 _LATEST = 1 << 40
 _CHUNK = 1 << 18
+PIPE = 1 << 20
+"""Bytes a pipe may hold where the system lets it: git does not wait while we think about what it said."""
 _DIFF = "--raw -z --no-renames --no-abbrev --no-ext-diff --no-textconv --diff-merges=first-parent -O/dev/null".split()
 _LINE = (
     *"log --first-parent --sparse --no-follow --no-color --no-decorate --no-mailmap --no-notes".split(),
@@ -68,6 +70,7 @@ def walk_line(repo: Repository, tip: str, folder: str, *, every: bool = True) ->
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         bufsize=0,
+        pipesize=PIPE,
     )
     try:
         if process.stdout is not None:

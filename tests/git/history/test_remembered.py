@@ -218,7 +218,9 @@ POISONS = (
     "UPDATE told SET dates = packed, packed = dates, dates_seal = packed_seal, packed_seal = dates_seal",
     "UPDATE OR REPLACE told SET n = n + 1",
     "UPDATE OR REPLACE told SET n = n - 1",
-    "DELETE FROM totals",
+    "UPDATE touched SET packed = zeroblob(8)",
+    "UPDATE touched SET last = last - 1",
+    "UPDATE touched SET n = n + 1",
     "DROP TABLE IF EXISTS touched",
     "DROP TABLE commits",
 )
