@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from ..model.days import read_day
 from ..model.item import Item
 from ..model.ledger import estimate
 from ..model.sprint import Sprint
 from ..model.team import Person
 from .sprint_report import Amount, total
+from .workdays import Calendar, days_off_in
 
 
 class Load(NamedTuple):
@@ -25,11 +27,52 @@ class Load(NamedTuple):
     items: int
 
 
-def days_of(sprint: Sprint | None, team: Iterable[Person]) -> dict[str, float]:
-    """Working days per person: the sprint's own capacity, else the team's `days_per_sprint`, else nothing."""
-    if sprint is not None and sprint.capacity:
-        return dict(sprint.capacity)
-    return {person.handle: person.days_per_sprint for person in team if person.days_per_sprint is not None}
+class PersonTime(NamedTuple):
+    """A person's time in a sprint: its working days and how many of them they are off (None: it has no dates).
+
+    `declared` is what `sprint.md` or, without it, the config gives them; `days` is what is left of that. Both are None
+    where nobody said.
+    """
+
+    handle: str
+    working: int | None
+    off: int | None
+    declared: float | None
+    days: float | None
+
+
+def times_of(sprint: Sprint | None, team: Iterable[Person], calendar: Calendar) -> tuple[PersonTime, ...]:
+    """The time of everybody in the team, and of others whom `sprint.md` names, by handle.
+
+    A number in `sprint.md` stands, but nobody has more days than those that they are there. One that is above the
+    sprint's working days counts no days (a team may write points there) and is left as it is. Without `sprint.md`'s
+    word it is `days_per_sprint`, less the days off in the sprint.
+    """
+    known = {person.handle: person for person in team}
+    written = dict(sprint.capacity) if sprint else {}
+    names = sorted({*known, *written})
+    return tuple(_time(name, known.get(name, Person(name)), (sprint, written), calendar) for name in names)
+
+
+def _time(name: str, person: Person, said: tuple[Sprint | None, Mapping[str, float]], calendar: Calendar) -> PersonTime:
+    sprint, written = said
+    first, last = (read_day(sprint.start), read_day(sprint.end)) if sprint else (None, None)
+    declared = written.get(name) if written else person.days_per_sprint
+    if first is None or last is None:
+        return PersonTime(name, None, None, declared, declared)
+    working, off = calendar.count(first, last), days_off_in(person, first, last, calendar)
+    if declared is None:
+        return PersonTime(name, working, off, None, None)
+    if written:
+        days = min(declared, working - off) if declared <= working else declared
+    else:
+        days = max(0.0, min(declared, working) - off)
+    return PersonTime(name, working, off, declared, days)
+
+
+def days_of(sprint: Sprint | None, team: Iterable[Person], calendar: Calendar) -> dict[str, float]:
+    """Working days per person (`times_of`), of those whose are known."""
+    return {time.handle: time.days for time in times_of(sprint, team, calendar) if time.days is not None}
 
 
 def days_per_role(days: Mapping[str, float], team: Iterable[Person]) -> dict[str, float]:
@@ -47,6 +90,12 @@ def role_shares(days: Mapping[str, float], team: Iterable[Person], amount: float
     if not everybody or not any(roles.values()):
         return None
     return {role: amount * share / everybody for role, share in roles.items()}
+
+
+def person_shares(days: Mapping[str, float], amount: float) -> dict[str, float] | None:
+    """How much of a capacity each person has, in proportion to their days; None where no days are known."""
+    everybody = sum(days.values())
+    return {name: amount * own / everybody for name, own in days.items()} if everybody else None
 
 
 def person_loads(items: Iterable[Item], days: Mapping[str, float]) -> tuple[Load, ...]:

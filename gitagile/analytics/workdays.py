@@ -47,12 +47,13 @@ def team_capacity(team: Iterable[Person], first: date, last: date, calendar: Cal
     """
     length = calendar.count(first, last)
     return tuple(
-        (person.handle, max(0.0, min(person.days_per_sprint, length) - _days_off(person, first, last, calendar)))
+        (person.handle, max(0.0, min(person.days_per_sprint, length) - days_off_in(person, first, last, calendar)))
         for person in team
         if person.days_per_sprint is not None
     )
 
 
-def _days_off(person: Person, first: date, last: date, calendar: Calendar) -> int:
+def days_off_in(person: Person, first: date, last: date, calendar: Calendar) -> int:
+    """How many working days from first to last, both counted, a person is off."""
     days = {day for text in person.days_off if (day := read_day(text)) is not None}
     return sum(1 for day in days if first <= day <= last and calendar.is_working(day))

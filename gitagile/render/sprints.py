@@ -80,11 +80,24 @@ def plan_text(plan: Plan) -> str:
         lines += ["", "to take", _visible_rows(rows)]
     if plan.skipped:
         lines += ["", "passed over", _visible_rows([(one.item.id, one.reason, one.item.title) for one in plan.skipped])]
+    lines += _role_lines(plan)
     if plan.beyond:
         lines += ["", f"{plan.beyond} more items come after the capacity is used"]
     if plan.unestimated:
         lines += ["", f"{plan.unestimated} without an estimate count {amount(plan.guess)} each (?)"]
     return "\n".join(lines)
+
+
+def _role_lines(plan: Plan) -> list[str]:
+    """How much of each role's share is used; nothing where no share is known."""
+    shares = [one for one in plan.roles if one.capacity is not None or (one.used and one.role)]
+    if not any(one.capacity is not None for one in shares):
+        return []
+    rows = [
+        (one.role or "", f"{amount(round(one.used, 1))} of {amount(round(one.capacity or 0, 1))} {plan.capacity.unit}")
+        for one in shares
+    ]
+    return ["", "by role", _visible_rows(rows)]
 
 
 def plan_json(plan: Plan, result: Result | None) -> str:

@@ -473,12 +473,12 @@ def test_a_sprint_is_shown_by_status_with_its_loads(root: Path) -> None:
         ("done", ["ML-dddddd"]),
     ]
     assert [(one.name, one.capacity, one.points, one.items) for one in view.people] == [
-        ("ana", 8, 2.5, 1),
+        ("ana", 7, 2.5, 1),
         ("bo", 6, 2.5, 1),
         (None, None, 11, 3),
     ]
     assert [(one.name, one.capacity, one.points) for one in view.roles] == [
-        ("data-science", 11, 3),
+        ("data-science", 10, 3),
         ("engineering", 3, 0),
         (None, None, 13),
     ]

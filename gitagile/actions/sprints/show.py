@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ...analytics.capacity import Load, days_of, days_per_role, person_loads, role_loads
 from ...analytics.outcome import outcome_of
 from ...analytics.sprint_report import Amount, Figures, figures_of, total
+from ...analytics.workdays import calendar_of
 from ...model.finding import Finding
 from ...model.item import Item, order_key
 from ...model.ledger import CARRIED, DONE, Ledger, estimate
@@ -78,7 +79,7 @@ def sprint_show(workspace: Workspace, text: str | None = None) -> SprintView:
     sprint = current_or_next(backlog, text)
     items = sorted(backlog.items_in(sprint.id), key=order_key)
     counted = [item for item in items if config.workflow.category_of(item.status) != DROPPED]
-    days = days_of(sprint, config.team)
+    days = days_of(sprint, config.team, calendar_of(config))
     return SprintView(
         row=_row(sprint, items, config.workflow),
         groups=_groups(items, config.workflow),
