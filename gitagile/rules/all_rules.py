@@ -113,6 +113,7 @@ RULES = (
     Rule("M412", "gate-without-number", ERROR, "a gate's value and margins are finite numbers"),
     Rule("M413", "gate-outside", ERROR, "a gate reads a file inside the repository"),
     Rule("M414", "unknown-metric", WARNING, "a gate's metric names its source or is one of the config's"),
+    Rule("M415", "odd-baseline", WARNING, "a baseline is a word that is known, or may name a revision or an alias"),
     Rule("C501", "config-not-toml", ERROR, "`config.toml` is TOML", reading=True),
     Rule("C502", "unknown-setting", ERROR, "a setting is one that gitagile knows", reading=True),
     Rule("C503", "wrong-setting", ERROR, "a setting has a value of the right kind", reading=True),

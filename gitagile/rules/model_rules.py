@@ -12,6 +12,7 @@ from ..config.values import hint_for
 from ..model.finding import Finding
 from ..model.places import INSIDE
 from ..model.workflow import DONE
+from .baseline_rules import baseline_remark
 from .remark import Remark, Where, finding_at, shown
 from .schema import OPERATORS
 from .silence import CONFIG_PATH
@@ -52,6 +53,13 @@ def _trial_metric(values: Values, _: str, config: Config) -> Iterator[Remark]:
         yield Remark("M406", ("metric",), said, hint_for(name, known))
 
 
+def _trial_baseline(values: Values, _: str, config: Config) -> Iterator[Remark]:
+    is_own = any(field.name == "baseline" for field in config.custom_fields)
+    remark = baseline_remark(values.get("baseline"), ("baseline",)) if "hypothesis" in values and not is_own else None
+    if remark is not None:
+        yield remark
+
+
 def _gates(values: Values, _: str, config: Config) -> Iterator[Remark]:
     gates = values.get("gates")
     for number, gate in enumerate(gates if isinstance(gates, list) else ()):
@@ -81,6 +89,8 @@ def _gate(gate: Gate, where: Where, config: Config) -> Iterator[Remark]:
         yield from _gate_value(key, value, (*where, key))
     if shape[0] == "metric":
         yield from _metric(gate, where, config)
+    if "baseline" in shape and (remark := baseline_remark(gate.get("baseline"), (*where, "baseline"))):
+        yield remark
 
 
 def _gate_keys(gate: Gate, shape: tuple[str, ...], where: Where, said: str) -> Iterator[Remark]:
@@ -116,9 +126,9 @@ def _gate_value(key: str, value: object, where: Where) -> Iterator[Remark]:
 
 
 def _metric(gate: Gate, where: Where, config: Config) -> Iterator[Remark]:
-    name, known = gate.get("metric"), tuple(metric.name for metric in config.metrics if metric.source)
+    name, known = gate.get("metric"), tuple(metric.name for metric in config.metrics)
     if isinstance(name, str) and name and "source" not in gate and name not in known:
-        said = f"the metric {shown(name)} has no `source` here and none in the config"
+        said = f"the metric {shown(name)} has no `source` here, and the config does not name it"
         hint = hint_for(name, known) if known else f'add `source: …`, or `[metrics."{name}"]` to the config'
         yield Remark("M414", (*where, "metric"), said, hint)
 
@@ -132,4 +142,9 @@ def _inside() -> re.Pattern[str]:
     return re.compile(INSIDE)
 
 
-MODEL_RULES: tuple[Callable[[Values, str, Config], Iterator[Remark]], ...] = (_experiment, _trial_metric, _gates)
+MODEL_RULES: tuple[Callable[[Values, str, Config], Iterator[Remark]], ...] = (
+    _experiment,
+    _trial_metric,
+    _trial_baseline,
+    _gates,
+)

@@ -110,3 +110,37 @@ def test_only_an_experiment_s_metric_must_be_one_of_the_config():
     text = item("type: experiment", "hypothesis: x", "status: todo", "metric: eval.auk")
     (finding,) = checked({CONFIG: config, ITEM: text}).findings
     assert (finding.code, finding.hint) == ("M406", "did you mean 'eval.auc'?")
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [
+        ("sprint_start", "did you mean 'sprint-start'?"),
+        ("Sprint Start", "did you mean 'sprint-start'?"),
+        ("sprint-strat", "did you mean 'sprint-start'?"),
+        ("mergebase", "did you mean 'merge-base'?"),
+        ("the last run", "write sprint-start, merge-base, a branch"),
+        ("v1..v2", "write sprint-start, merge-base, a branch"),
+        ("HEAD:eval", "write sprint-start, merge-base, a branch"),
+        ("-x", "write sprint-start, merge-base, a branch"),
+    ],
+)
+def test_a_baseline_that_can_mean_nothing_is_named(word, hint):
+    text = item("gates:", f'  - {{metric: a, {SOURCE}, baseline: "{word}", min_delta: 0}}')
+    (finding,) = checked({ITEM: text}).findings
+    assert (finding.code, finding.severity, finding.line) == ("M415", "warning", 5)
+    assert finding.hint.startswith(hint)
+    trial = item("status: todo", "hypothesis: x", f'baseline: "{word}"')
+    assert codes(checked({ITEM: trial})) == ["M415"]
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("sprint-start", "merge-base", "main", "origin/main", "v1.2.0", "model@v1.2.0", "sprint-01-start", "HEAD~3"),
+        *("churn-model@champion", "main@{yesterday}", "HEAD^", "4f2a9c1", "größe", "start"),
+    ],
+)
+def test_a_baseline_that_may_name_a_revision_or_an_alias_is_accepted(word):
+    text = item("gates:", f'  - {{metric: a, {SOURCE}, baseline: "{word}", min_delta: 0}}')
+    assert checked({ITEM: text}).findings == ()
