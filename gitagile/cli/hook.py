@@ -126,6 +126,36 @@ def summary() -> int:
     return 1
 
 
+@click.command()
+def gate() -> int:
+    """Judge the gates of the items that a commit steps to done; exit with 1 if one fails.
+
+    The demands are those of git's index, the values those of the working tree. An act of gitagile's own is let through:
+    `done` has judged it, or has written down why it was passed over.
+
+    Examples:
+      gitagile hook gate
+    """
+    from ..vcs.hooks import is_own_act
+
+    if is_own_act(os.environ):
+        return 0
+    from ..actions.model_work.done_gates import stepping
+    from ..actions.model_work.gate_report import GateReport
+    from ..actions.model_work.gates import judge_items
+    from ..render.gates import gates_text
+    from ..workspace import refuse_wrong_config
+
+    held = staged()
+    workspace = held.workspace._replace(config=held.config, config_findings=held.findings)
+    refuse_wrong_config(workspace)
+    items = stepping(workspace, held.tree)
+    rows = judge_items(workspace, items)
+    report = GateReport(rows, items, note="this commit steps no item with gates to done")
+    terminal.say_drawn(gates_text(report, colour=terminal.has_colour()))
+    return int(bool(report.failed))
+
+
 def _held(wanted: Callable[[str], bool] | None = None) -> Held:
     """The index; or, where pre-commit was called by a push or for a range of commits, the last of those."""
     pushed = _pushed()

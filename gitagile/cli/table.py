@@ -109,6 +109,7 @@ GROUPS: dict[str, tuple[Row, ...]] = {
         Row("items", "hook:items", "check some files"),
         Row("message", "hook:message", "check the items a commit message names"),
         Row("summary", "hook:summary", "write the active sprint's summary"),
+        Row("gate", "hook:gate", "judge the gates of what a commit steps to done"),
     ),
 }
 """The commands of each group, by the group's name."""

@@ -68,6 +68,7 @@ def test_every_hook_names_the_pre_commit_it_needs(hooks):
         "gitagile-items",
         "gitagile-message",
         "gitagile-summary",
+        "gitagile-gate",
     ]
     assert all(hook["minimum_pre_commit_version"] for hook in hooks)
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...errors import Refused
+from ...history.pending import pending_events
 from ...model.item import Item
+from ...store.reader import load
+from ...store.tree import Tree
 from ...workspace import Workspace
 from .gates import GateRow, judge_items
 
@@ -30,6 +33,19 @@ def failed(workspace: Workspace, items: Sequence[Item]) -> tuple[GateRow, ...]:
     return tuple(row for row in judge_items(workspace, items) if not row.result.passed)
 
 
+def stepping(workspace: Workspace, tree: Tree) -> tuple[Item, ...]:
+    """The items that a commit of the index would step to done, as the index (`tree`) has them."""
+    is_done = workspace.config.workflow.is_done
+    events = pending_events(workspace.repository, at=int(workspace.now.timestamp()))
+    paths = [
+        after.path
+        for _, _, before, after, *_ in events
+        if after and is_done(after.status) and not (before and is_done(before.status))
+    ]
+    loaded = (load(tree, path)[0] for path in paths)
+    return tuple(one for one in loaded if isinstance(one, Item))
+
+
 def told(row: GateRow) -> str:
-    """A failed gate in one sentence: the demand, and why it fails."""
-    return f"{row.result.demand} fails: {row.result.reason}"
+    """A failed gate in one line: the demand, and why it fails."""
+    return " ".join(f"{row.result.demand} fails: {row.result.reason}".split())

@@ -85,7 +85,7 @@ def has_gates(config: Config, item: Item) -> bool:
 
 def unread_gates(workspace: Workspace, item: Item) -> list[tuple[Gate, str]]:
     """A gate that always fails for an item whose `gates` are no list, which an item's record leaves out."""
-    content = workspace.content(item.path)
+    content = workspace.content(item.path) if (workspace.root / item.path).is_file() else b""
     if b"\ngates" not in content:
         return []
     from ...text.front_matter import read_document
