@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import resource
 import sys
 from pathlib import Path
+
+from gitagile.__main__ import leave
 
 TODAY = 1_900_000_000
 
@@ -53,7 +56,8 @@ def forecast_once() -> int:
 
 
 def main() -> None:
-    """The command line."""
+    """The command line. It begins and ends as every command of gitagile does: no garbage is looked for."""
+    gc.disable()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--truth", type=Path)
@@ -67,6 +71,7 @@ def main() -> None:
         said = {"items": len(replayed(chosen.folder))}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     print(json.dumps(said | {"peak": peak}))
+    leave(0)
 
 
 if __name__ == "__main__":

@@ -54,8 +54,8 @@ class Commit(NamedTuple):
 class Reading(NamedTuple):
     """Commits that touched items, oldest first. They follow `base`, a commit that was known, or nothing.
 
-    `missing` blobs are not in this repository; `broken` are git's words where it could not go on. `packing` are the same
-    commits as they are remembered, where they were packed while they were read.
+    `missing` blobs are not in this repository; `broken` are git's words where it could not go on. `packing` are the
+    same commits as they are remembered, where they were packed while they were read.
     """
 
     commits: tuple[Commit, ...]

@@ -34,9 +34,9 @@ class Standing:
         """Take a commit in; the events it is. Raises BrokenLineError where it cannot follow what was told before."""
         facts = commit.facts
         about = commit.commit, commit.who, commit.email, commit.is_migration
-        if len(facts) == 1 and (edited := self._edited(facts[0])) is not None:
-            earlier, later = edited
-            return [Event(normal_id(later.id), at, earlier, later, *about)] if earlier != later else []
+        edits = self._edits(facts)
+        if edits is not None:
+            return [Event(normal_id(new.id), at, old, new, *about) for old, new in edits if old != new]
         before = {item: self._shown(item) for item in self._touched(facts)}
         gone: dict[str, Version] = {}
         for fact in facts:
@@ -50,14 +50,19 @@ class Standing:
                 self._keep_unreadable(fact.path, commit.folder, gone)
         return [Event(item, at, old, new, *about) for item, old in before.items() if (new := self._shown(item)) != old]
 
-    def _edited(self, fact: Fact) -> tuple[Version, Version] | None:
-        """The versions before and after where a fact is an edit of the one file of its item, as most are."""
-        old, new = self._held.get(fact.path), fact.version
-        if old is None or new is None or old.id != new.id or len(self._paths[normal_id(old.id)]) > 1:
-            return None
-        self._follow(fact)
-        self._held[fact.path] = new
-        return old, new
+    def _edits(self, facts: tuple[Fact, ...]) -> list[tuple[Version, Version]] | None:
+        """The versions before and after where all facts are edits of the one file of their item, as most are."""
+        held, paths = self._held, self._paths
+        edits = []
+        for fact in facts:
+            old, new = held.get(fact.path), fact.version
+            if old is None or new is None or old.id != new.id or len(paths[normal_id(old.id)]) > 1:
+                return None
+            edits.append((old, new))
+        for fact, (_, new) in zip(facts, edits, strict=True):
+            self._follow(fact)
+            held[fact.path] = new
+        return edits
 
     def versions(self) -> dict[str, Version]:
         """The items by their normal ids."""
@@ -73,7 +78,9 @@ class Standing:
 
     def _shown(self, item: str) -> Version | None:
         paths = self._paths.get(item)
-        return self._held[min(paths)] if paths else None
+        if not paths:
+            return None
+        return self._held[paths[0] if len(paths) == 1 else min(paths)]
 
     def _follow(self, fact: Fact) -> None:
         known = self._blobs.get(fact.path, NOTHING)

@@ -106,7 +106,7 @@ def _insert(
     rows: list[tuple[int, bytes, int, int, int]] = []
     facts: list[tuple[int, bytes, int]] = []
     for commit, row in zip(commits, packing.rows(first, commits), strict=True):
-        living += sum([(fact.now != NOTHING) - (fact.before != NOTHING) for fact in commit.facts])
+        living += sum((fact.now != NOTHING) - (fact.before != NOTHING) for fact in commit.facts)
         rows.append((row.n, row.oid, row.at, int(commit.folder != folder), living))
         facts.append((row.n, row.packed, row.seal))
     execute = database.executemany
