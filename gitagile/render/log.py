@@ -123,10 +123,11 @@ def what(happening: Happening) -> str:
         return f"new in {happening.place}"
     if happening.kind == "gone":
         return f"file deleted from {happening.place}"
-    return "; ".join(map(_change_words, happening.changes))
+    return "; ".join(map(change_words, happening.changes))
 
 
-def _change_words(change: Change) -> str:
+def change_words(change: Change) -> str:
+    """What changed of an item's field, before and after."""
     name, before, after = change.field, _value(change.before), _value(change.after)
     if name in ("status", "place"):
         return f"{before} -> {after}"

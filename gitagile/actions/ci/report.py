@@ -1,0 +1,94 @@
+"""The report of a branch for a pull request: items, findings, gates, what was loosened, and the active sprint."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ...errors import WrongPlace
+from ...model.finding import ERROR, Finding
+from ...model.ids import normal_id
+from ...store.reader import read_backlog
+from ...store.tree import BlobTree
+from ...vcs.log import tree_changes
+from ...workspace import Workspace
+from ..check_backlog import CheckReport, check
+from ..model_work.audit import AuditRemark, audit_range
+from ..trees import commit_tree
+from .changes import KINDS, LOST, ItemChange, item_changes
+from .gates import JudgedGate, judged_gates
+from .span import Span
+from .sprint_effect import SprintEffect, sprint_effect, sprint_files
+
+
+class CiReport(NamedTuple):
+    """What a branch does to the backlog. `warnings` are those in files it touches, `other_warnings` how many more.
+
+    `check` holds all findings at the tip.
+    """
+
+    span: Span
+    changes: tuple[ItemChange, ...]
+    check: CheckReport
+    touched: frozenset[str]
+    gates: tuple[JudgedGate, ...] = ()
+    remarks: tuple[AuditRemark, ...] = ()
+    sprint: SprintEffect | None = None
+
+    @property
+    def lost(self) -> tuple[ItemChange, ...]:
+        """The items whose ids are there no more."""
+        return tuple(one for one in self.changes if LOST in one.kinds)
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """The findings that are errors."""
+        return tuple(one for one in self.check.findings if one.severity == ERROR)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """The warnings in files that the branch touches."""
+        return tuple(one for one in self.check.findings if one.severity != ERROR and one.path in self.touched)
+
+    @property
+    def other_warnings(self) -> int:
+        """How many warnings there are in other files."""
+        return len(self.check.findings) - len(self.errors) - len(self.warnings)
+
+    @property
+    def failed(self) -> tuple[JudgedGate, ...]:
+        """The gates that fail, and count."""
+        return tuple(one for one in self.gates if one.is_failure)
+
+    @property
+    def passes(self) -> bool:
+        """Whether nothing stands against a merge: no error, no lost id, no failed gate."""
+        return not (self.errors or self.lost or self.failed)
+
+    def counts(self) -> dict[str, int]:
+        """How many items each kind of change befell; one item may count in several."""
+        return {kind: sum(kind in one.kinds for one in self.changes) for kind in KINDS}
+
+
+def ci_report(workspace: Workspace, span: Span, tip: BlobTree, config_findings: tuple[Finding, ...] = ()) -> CiReport:
+    """What a branch does, read from git's objects; the workspace's config is that of its tip, whose tree is given.
+
+    WrongPlace where the tip has no backlog.
+    """
+    if not tip.paths:
+        raise WrongPlace(f"there is no backlog at {span.tip_called}", "`gitagile init` makes one")
+    changed = frozenset(one.path for one in tree_changes(workspace.repository, span.base, span.tip))
+    known = commit_tree(workspace, span.base)
+    wanted = changed.union(sprint_files(known))
+    base = commit_tree(workspace, span.base, wanted.__contains__)
+    changes = item_changes(base, tip, sorted(changed))
+    items = read_backlog(tip).items
+    touched = frozenset(normal_id(one.id) for one in changes)
+    return CiReport(
+        span=span,
+        changes=changes,
+        check=check(tip, workspace.config, config_findings),
+        touched=changed,
+        gates=judged_gates(workspace, span, items, touched=touched, paths=changed),
+        remarks=() if span.is_empty else audit_range(workspace, span.base, span.tip),
+        sprint=sprint_effect(workspace, span, base, tip),
+    )
