@@ -73,7 +73,10 @@ class MovingCommit(NamedTuple):
 
 
 class FrozenGate(NamedTuple):
-    """A gate as it stood at the close: the demand in words, the values as printed, `pass` or `fail`, and why."""
+    """A gate as it stood at the close: the demand in words, the values as printed, `pass` or `fail`, and why.
+
+    `metric` is the one it is about, empty where it is about a test or a file.
+    """
 
     id: str
     demand: str
@@ -82,6 +85,7 @@ class FrozenGate(NamedTuple):
     baseline: str = ""
     reason: str = ""
     demanded_by: str = ""
+    metric: str = ""
 
 
 class SeriesDay(NamedTuple):

@@ -9,7 +9,10 @@ SPRINT_STATUSES = (PLANNED, RUNNING, CLOSED)
 
 
 class Sprint(NamedTuple):
-    """What `sprint.md` says. Dates are ISO days as written; `capacity` is working days (or points) per person."""
+    """What `sprint.md` says. Dates are ISO days as written; `capacity` is working days (or points) per person.
+
+    `focus` names a metric, or several with commas between them.
+    """
 
     id: str
     path: str
@@ -19,6 +22,12 @@ class Sprint(NamedTuple):
     end: str | None = None
     status: str = PLANNED
     capacity: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def focus_metrics(self) -> tuple[str, ...]:
+        """The names of the metrics it shall move."""
+        names = (name.strip() for name in (self.focus or "").split(","))
+        return tuple(dict.fromkeys(name for name in names if name))
 
     @property
     def is_open(self) -> bool:

@@ -61,7 +61,11 @@ def reasons(rows: Iterable[MetricRow], called: tuple[str, str]) -> list[str]:
     found: dict[str, list[str]] = {}
     for row in rows:
         pairs = zip(called, (row.start, row.close), strict=True)
-        said = [f"at {name}: {one.reason}" for name, one in pairs if one is not None and not one.is_number]
+        said = [
+            f"{'in' if 'tree' in name.split() else 'at'} {name}: {one.reason}"
+            for name, one in pairs
+            if one is not None and not one.is_number
+        ]
         for one in (*said, *([row.delta.reason] if row.delta.said == NOT_COMPARABLE else [])):
             found.setdefault(one, []).append(row.name)
     return [f"{', '.join(names)} {said}" for said, names in found.items()]

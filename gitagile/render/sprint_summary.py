@@ -42,6 +42,7 @@ def summary_markdown(facts: SprintFacts, *, pictures: bool = True) -> str:
         *_lists(report),
         *parts.changes_block(report),
         *_roles(report),
+        *parts.model_block(facts),
         *parts.code_block(facts),
         *parts.people_block(facts),
         *(f"Note: {plain(note)}." for note in facts.notes if report.closed is None),
@@ -61,7 +62,7 @@ def summary_text(facts: SprintFacts, chart: str = "") -> str:
     below = []
     for heading, rows in _sections(report):
         below += ["", f"{heading}:", *(f"  {row.id}  {row.title}{_behind(row, heading)}" for row in rows)]
-    below += [*parts.change_lines(report), *parts.code_lines(facts)]
+    below += [*parts.change_lines(report), *parts.model_lines(facts), *parts.code_lines(facts)]
     drawn = ["", *chart.split("\n")] if chart else []
     return "\n".join([*map(visible_line, lines), *drawn, *map(visible_line, below)]) + "\n"
 

@@ -165,6 +165,7 @@ def summary_json(facts: SprintFacts, timezone: str) -> str:
             "roles": [role._asdict() for role in report.roles],
             "contributors": list(facts.people),
             "code_commits": commit_records(facts, timezone),
+            **_model_record(facts),
             "forecast_at_start": None
             if said is None
             else {
@@ -175,6 +176,14 @@ def summary_json(facts: SprintFacts, timezone: str) -> str:
             "notes": list(facts.notes),
         }
     )
+
+
+def _model_record(facts: SprintFacts) -> dict[str, object]:
+    if facts.model is None:
+        return {"metrics": [], "gates": [], "params": [], "moved_by": []}
+    from .summary_metrics import model_record
+
+    return model_record(facts.model)
 
 
 def _row_cells(row: SprintRow) -> tuple[str, ...]:

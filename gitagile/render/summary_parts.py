@@ -79,6 +79,24 @@ def forecast_lines(facts: SprintFacts) -> list[str]:
     return [f"Forecast at the start: {line}" for line in _forecast(facts)]
 
 
+def model_block(facts: SprintFacts) -> list[str]:
+    """Metrics and gates from start to close, where the sprint has any."""
+    if facts.model is None:
+        return []
+    from .summary_metrics import metrics_block
+
+    return metrics_block(facts.model, facts.report)
+
+
+def model_lines(facts: SprintFacts) -> list[str]:
+    """The same for a terminal."""
+    if facts.model is None:
+        return []
+    from .summary_metrics import metrics_lines
+
+    return metrics_lines(facts.model, facts.report)
+
+
 def people_block(facts: SprintFacts) -> list[str]:
     """Who took part, by name."""
     names = ", ".join(map(plain, facts.people))

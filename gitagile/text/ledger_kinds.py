@@ -80,7 +80,7 @@ DEMANDS: Mapping[str, str] = {
 }
 OPTIONAL = (
     *("role", "title", "who", "planned", "forecast", "changes"),
-    *("source", "reason", "direction", "proof", "params", "moved_by", "gates", "baseline", "demanded_by"),
+    *("source", "reason", "direction", "proof", "params", "moved_by", "gates", "baseline", "demanded_by", "metric"),
 )
 KINDS_OF: Mapping[type[Any], Mapping[str, str]] = {
     CommittedItem: {"id": "name", "points": "points", "status": "text", "role": "name"},
@@ -111,6 +111,7 @@ KINDS_OF: Mapping[type[Any], Mapping[str, str]] = {
         "baseline": "text",
         "reason": "text",
         "demanded_by": "text",
+        "metric": "text",
     },
     SeriesDay: {"day": "day", "scope": "amount", "completed": "amount"},
     LedgerChange: {"day": "day", "id": "name", "change": "change", "points": "difference", "who": "name"},

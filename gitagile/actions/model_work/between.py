@@ -59,14 +59,19 @@ def between(workspace: Workspace, start: Moment, close: Moment, sources: Iterabl
     params = changed_params(start, close)
     if start.commit is None or close.commit is None or start.commit == close.commit:
         return Between(params=params)
+    commits, is_cut = code_between(workspace, start, close, sources)
+    return Between(item_steps(workspace, start.commit, close.commit), commits, params, is_cut)
+
+
+def code_between(
+    workspace: Workspace, start: Moment, close: Moment, sources: Iterable[str]
+) -> tuple[tuple[CodeCommit, ...], bool]:
+    """The commits of code from one moment to another, newest first, and whether there are more than were looked at."""
+    if start.commit is None or close.commit is None:
+        return (), False
     found = commits_between(workspace.repository, start.commit, close.commit, limit=MOST_COMMITS + 1)
     files = evidence_files((start, close), sources)
-    return Between(
-        items=item_steps(workspace, start.commit, close.commit),
-        commits=tuple(_named(workspace, _code(found[:MOST_COMMITS], files))),
-        params=params,
-        is_cut=len(found) > MOST_COMMITS,
-    )
+    return tuple(_named(workspace, _code(found[:MOST_COMMITS], files))), len(found) > MOST_COMMITS
 
 
 def changed_params(start: Moment, close: Moment) -> tuple[ParamChange, ...]:

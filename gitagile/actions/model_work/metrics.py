@@ -58,13 +58,17 @@ class MetricsReport(NamedTuple):
 
 
 class _Span(NamedTuple):
-    """From which revision to which (None: the working tree), what they are called, and the ledger that has values."""
+    """From which revision to which (None: the working tree), what they are called, and the ledger that has values.
+
+    `is_strict`: a metric that nothing here has is an error, not a row that says so.
+    """
 
     start: str | None
     close: str | None
     start_called: str
     close_called: str
     ledger: Ledger | None = None
+    is_strict: bool = True
 
 
 def compare_metrics(
@@ -97,11 +101,20 @@ def sprint_metrics(workspace: Workspace, text: str, names: Sequence[str] = ()) -
     rows = ledger_metrics(workspace.config, ledger)
     if ledger.is_closed and rows and {*names} <= {row.name for row in rows}:
         return _frozen(sprint, ledger, tuple(row for row in rows if not names or row.name in names))
-    repository = workspace.repository
-    start = end_of_line_at(repository, HEAD, _second(ledger.started)) or HEAD
-    close = end_of_line_at(repository, HEAD, _second(ledger.closed)) if ledger.closed else None
+    close = end_of_line_at(workspace.repository, HEAD, _second(ledger.closed)) if ledger.closed else None
     ending = f"the close of {sprint.id}" if ledger.is_closed else WORK_TREE
-    return _compare(workspace, _Span(start, close, f"the start of {sprint.id}", ending, ledger), names)
+    return _compare(workspace, _since_start(workspace, ledger, close, ending), names)
+
+
+def running_metrics(workspace: Workspace, ledger: Ledger, revision: str | None, names: Sequence[str]) -> MetricsReport:
+    """Some metrics of a sprint from its start to a revision (None: the working tree); none of them is an error."""
+    span = _since_start(workspace, ledger, revision, WORK_TREE if revision is None else revision[:8])
+    return _compare(workspace, span._replace(is_strict=False), names)
+
+
+def _since_start(workspace: Workspace, ledger: Ledger, close: str | None, called: str) -> _Span:
+    start = end_of_line_at(workspace.repository, HEAD, _second(ledger.started)) or HEAD
+    return _Span(start, close, f"the start of {ledger.sprint}", called, ledger)
 
 
 def _second(stamp: str | None) -> int:
@@ -112,7 +125,7 @@ def _second(stamp: str | None) -> int:
 def _compare(workspace: Workspace, span: _Span, names: Sequence[str]) -> MetricsReport:
     with open_ladder(workspace.repository, workspace.config.mlflow_stores) as ladder:
         start, close = _moment(ladder, span.start), _moment(ladder, span.close)
-        chosen = _chosen(workspace, (start, close), names)
+        chosen = _chosen(MetricNames(workspace, (start, close)), names, is_strict=span.is_strict)
         rows = measured_rows(workspace.config, ladder, chosen.metrics, (span.start, span.close))
         if span.ledger is not None:
             rows = tuple(_with_frozen(row, span.ledger) for row in rows)
@@ -121,8 +134,9 @@ def _compare(workspace: Workspace, span: _Span, names: Sequence[str]) -> Metrics
     return MetricsReport(*points, rows, found, chosen.notes)
 
 
-def _chosen(workspace: Workspace, moments: tuple[Moment, Moment], names: Sequence[str]) -> Chosen:
-    found = MetricNames(workspace, moments)
+def _chosen(found: MetricNames, names: Sequence[str], *, is_strict: bool) -> Chosen:
+    if not is_strict:
+        return Chosen(tuple(dict.fromkeys(one for name in names for one in found.named(name))))
     return found.asked(names) if names else found.all()
 
 

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from ...model.backlog import Backlog
 from ...model.ids import normal_id
+from ...model.item import Item
 from ...store import layout
-from ...store.reader import backlog_of, closed_findings, is_read, load, locate
+from ...store.reader import backlog_of, closed_findings, content_of, is_read, load, locate
 from ...store.tree import DiskTree
 from ...workspace import Workspace
 
@@ -25,6 +26,16 @@ class Around(NamedTuple):
     workspace: Workspace
     tree: DiskTree
     backlog: Backlog
+
+    def with_gates(self, sprint: str, *, types: bool) -> tuple[Item, ...]:
+        """The items of a sprint that have gates of their own; all of its items where `types` have gates."""
+        folder = layout.folder_of(sprint) + "/"
+        own = (path for path in self.tree.paths if path.startswith(folder) and layout.is_item_path(path))
+        return _read(self.tree, (path for path in own if types or self._names_gates(path))).items
+
+    def _names_gates(self, path: str) -> bool:
+        content, _ = content_of(self.tree, path)
+        return content is not None and b"\ngates:" in content
 
     def with_items(self, sprint: str, promised: frozenset[str]) -> Backlog:
         """The backlog with a sprint's items and with the promised ones (normal ids) that lie elsewhere, and no other.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...analytics.commitment import Commitment, commitment_on, committed_in, rebuilt_ledger
 from ...analytics.day_edges import first_second
@@ -29,6 +29,9 @@ from ..ledgers import current_or_previous, ledger_of, ledgers
 from .around import Around, around
 from .promise import finished_since
 
+if TYPE_CHECKING:
+    from ..model_work.sprint_metrics import SprintMetrics
+
 _EARLIER = "`--as-of` takes a day on which the sprint ran, or a later one"
 
 
@@ -37,6 +40,7 @@ class SprintFacts(NamedTuple):
 
     `forecast` is what was foretold at the start, with what was finished so far. `notes` say what history cannot tell,
     and where a commitment was not frozen by a start. `partial`: part of the history it is made from is missing.
+    `model` is what is known of its metrics and gates, None where it has none.
     """
 
     report: SprintReport
@@ -44,6 +48,7 @@ class SprintFacts(NamedTuple):
     forecast: Foretold | None = None
     notes: tuple[str, ...] = ()
     partial: str | None = None
+    model: SprintMetrics | None = None
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -110,19 +115,48 @@ def closed_facts(workspace: Workspace, sprint: Sprint, ledger: Ledger, times: Ma
     titles = {normal_id(item.id): item.title for item in items}
     report = sprint_report(sprint, ledger, titles, times, calendar=calendar_of(workspace.config))
     code = known_at(workspace, _code(workspace, report, second(ledger.started)), until)
-    return SprintFacts(report, code, ledger.forecast)
+    return SprintFacts(report, code, ledger.forecast, model=_frozen_model(workspace, sprint, ledger))
+
+
+def _frozen_model(workspace: Workspace, sprint: Sprint, ledger: Ledger) -> SprintMetrics | None:
+    if not (ledger.start_metrics or ledger.close_metrics or ledger.gates):
+        return None
+    from ..model_work.sprint_metrics import frozen_metrics
+
+    return frozen_metrics(workspace, sprint, ledger)
+
+
+def _model_now(asked: _Asked, ledger: Ledger) -> SprintMetrics | None:
+    """The metrics and gates of a running sprint as they stand; for a file that is kept, as its start froze them."""
+    workspace, sprint = asked.workspace, asked.sprint
+    if asked.settled:
+        return _frozen_model(workspace, sprint, ledger)
+    items = asked.files.with_gates(sprint.id, types=any(one.gates for one in workspace.config.types))
+    if not (items or sprint.focus or workspace.config.metrics or ledger.start_metrics):
+        return None
+    from ..model_work.sprint_metrics import metrics_now
+
+    until = None if asked.moment.is_now else (asked.moment.revision, asked.moment.at)
+    return metrics_now(workspace, sprint, ledger, items=items, until=until)
 
 
 def _running(asked: _Asked, ledger: Ledger) -> SprintFacts:
     """A sprint that runs, or ran at the moment asked about: its commitment as frozen, all else from history."""
-    workspace, began = asked.workspace, ledger._replace(closed=None, outcome=(), series=(), changes=())
+    workspace, began = asked.workspace, _as_started(ledger)
     started = second(ledger.started)
     read = _since(asked, started)
     report, until = _replayed(asked, began, committed_in(began), read)
     forecast = ledger.forecast
     if forecast is not None:
         forecast = forecast._replace(finished=finished_since(workspace, read.events, started, until))
-    return SprintFacts(report, _code_until(asked, report, started), forecast, notes_of(read), read.partial)
+    code, model = _code_until(asked, report, started), _model_now(asked, began)
+    return SprintFacts(report, code, forecast, notes_of(read), read.partial, model)
+
+
+def _as_started(ledger: Ledger) -> Ledger:
+    return ledger._replace(
+        closed=None, outcome=(), series=(), changes=(), close_metrics=None, params=(), moved_by=(), gates=()
+    )
 
 
 def _rebuilt(asked: _Asked) -> SprintFacts:

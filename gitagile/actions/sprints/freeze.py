@@ -28,11 +28,37 @@ from .promise import finished_since
 def frozen_ledger(
     workspace: Workspace, sprint: Sprint, started: Ledger, items: tuple[Item, ...]
 ) -> tuple[Ledger, tuple[str, ...]]:
-    """The closed ledger of a sprint, and what must be said of it.
+    """The closed ledger of a sprint with its metrics and gates, and what must be said of it.
 
     The items are those of the working tree. Where history is partial, or says something else than the files do, the
     outcome is that of the files and no daily figures are frozen: a record that stays must not be wrong.
     """
+    ledger, said = _with_outcome(workspace, sprint, started, items)
+    ledger, remarks = _with_metrics(workspace, sprint, ledger)
+    return _with_gates(workspace, sprint, ledger, items), (*said, *remarks)
+
+
+def _with_metrics(workspace: Workspace, sprint: Sprint, ledger: Ledger) -> tuple[Ledger, tuple[str, ...]]:
+    if not (sprint.focus or workspace.config.metrics or ledger.start_metrics):
+        return ledger, ()
+    from ..model_work.freezing import close_metrics
+
+    found = close_metrics(workspace, sprint, ledger)
+    return ledger._replace(close_metrics=found.values, params=found.params, moved_by=found.moved_by), found.remarks
+
+
+def _with_gates(workspace: Workspace, sprint: Sprint, ledger: Ledger, items: Iterable[Item]) -> Ledger:
+    own = [item for item in items if item.place == sprint.id]
+    if not (any(item.gates for item in own) or any(one.gates for one in workspace.config.types)):
+        return ledger
+    from ..model_work.freezing import frozen_gates
+
+    return ledger._replace(gates=frozen_gates(workspace, own))
+
+
+def _with_outcome(
+    workspace: Workspace, sprint: Sprint, started: Ledger, items: tuple[Item, ...]
+) -> tuple[Ledger, tuple[str, ...]]:
     config, moment = workspace.config, moment_of(workspace, None)
     read = timeline(workspace, moment, since=second(started.started))
     by_files = outcome_of(started, items, config.workflow)

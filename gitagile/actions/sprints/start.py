@@ -10,7 +10,7 @@ from ...analytics.workdays import calendar_of
 from ...editing import Editing
 from ...errors import Refused
 from ...model.days import read_day
-from ...model.ledger import Ledger, PlannedDays
+from ...model.ledger import Ledger, MetricValue, PlannedDays
 from ...model.sprint import CLOSED, RUNNING, Sprint, active_sprint
 from ...store import layout
 from ...text.ledger_text import ledger_text
@@ -32,7 +32,7 @@ class StartedSprint(NamedTuple):
 
 
 def sprint_start(workspace: Workspace, text: str | None = None, *, dry_run: bool = False) -> StartedSprint:
-    """Start a sprint (by default the next planned one): write its ledger, and that it is active.
+    """Start a sprint (by default the next planned one): write its ledger with its metrics, and that it is active.
 
     An active sprint without a ledger, made so by hand, gets one. Refused where another is active or it is closed.
     """
@@ -42,11 +42,13 @@ def sprint_start(workspace: Workspace, text: str | None = None, *, dry_run: bool
         refuse_unsure(editing.backlog, sprint)
         items = editing.backlog.items_in(sprint.id)
         committed = commitment_of(items, workspace.config.workflow)
+        metrics, unmeasured = _metrics(workspace, sprint)
         ledger = Ledger(
             sprint=sprint.id,
             timezone=workspace.config.timezone,
             started=workspace.stamp(),
             committed=committed,
+            start_metrics=metrics,
             planned=_planned(workspace, sprint),
             forecast=foretold(workspace, sprint),
         )
@@ -57,7 +59,7 @@ def sprint_start(workspace: Workspace, text: str | None = None, *, dry_run: bool
         message = Message(
             f"backlog: start sprint {sprint.id}", trailers=(("Gitagile-Op", f"sprint-start {sprint.id}"),)
         )
-        result = finish(editing, [act], message, _remarks(workspace, sprint, ledger))
+        result = finish(editing, [act], message, (*_remarks(workspace, sprint, ledger), *unmeasured))
         unestimated = sum(1 for one in committed if one.points is None)
         return StartedSprint(sprint._replace(status=RUNNING), ledger, unestimated, result)
 
@@ -76,6 +78,16 @@ def _planned(workspace: Workspace, sprint: Sprint) -> PlannedDays:
     """The planned days, locked now: the guideline never moves afterwards."""
     today = workspace.today()
     return planned_of(sprint, calendar_of(workspace.config), today, today)
+
+
+def _metrics(workspace: Workspace, sprint: Sprint) -> tuple[tuple[MetricValue, ...] | None, tuple[str, ...]]:
+    """The metrics of the focus and of the config as they stand, and what must be said of them; None without any."""
+    if not (sprint.focus or workspace.config.metrics):
+        return None, ()
+    from ..model_work.freezing import start_metrics
+
+    found = start_metrics(workspace, sprint)
+    return found.values, found.remarks
 
 
 def _remarks(workspace: Workspace, sprint: Sprint, ledger: Ledger) -> tuple[str, ...]:
