@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ..config.record import Config
 from ..config.settings import WEEKDAYS
+from ..config.values import hint_for
 from ..errors import UsageError
 from ..model.item import Item
 from ..model.sprint import Sprint
@@ -115,6 +116,14 @@ def _team(grounds: Grounds) -> Iterator[Note]:
         yield Note("sprint plan, team", said, "give it to somebody, or take it out of `roles.required`")
 
 
+def _roles(grounds: Grounds) -> Iterator[Note]:
+    config = grounds.config
+    for person in config.team if config.roles else ():
+        for role in (one for one in person.roles if one not in config.roles):
+            said = f"{person.handle} has the role {role!r}, which no item may ask for"
+            yield Note("sprint plan, capacity", said, hint_for(role, config.roles) + "; or add it to `roles.names`")
+
+
 def _metrics(grounds: Grounds) -> Iterator[Note]:
     config = grounds.config
     if not config.metrics and config.profile in ("ml", "research"):
@@ -168,6 +177,7 @@ _LOOKS: tuple[Callable[[Grounds], Iterator[Note]], ...] = (
     _cadence,
     _history,
     _team,
+    _roles,
     _metrics,
     _fields,
     _views,

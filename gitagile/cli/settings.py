@@ -16,11 +16,13 @@ from .opening import json_option, opened
 def config(*, key: str | None, as_json: bool) -> int:
     """Every setting with its value and where it comes from: the file's line, the profile, a default or a variable.
 
-    KEY is a setting or the beginning of its name. The settings are written in `.backlog/config.toml`.
+    KEY is a setting, the beginning of its name, or one row of a table: with it, what each part does is said too. The
+    settings are written in `.backlog/config.toml`.
 
     Examples:
       gitagile config
       gitagile config workflow.statuses
+      gitagile config types.training
       gitagile config cadence
     """
     from ..render.settings import settings_json, settings_text, shown_settings

@@ -90,18 +90,15 @@ SETTINGS = (
     Setting("evidence.mlflow", "paths", [], "MLflow stores besides `mlflow.db` and `mlruns`, from the top folder"),
     Setting("release.gates", "gates", [], "gates that every release must pass, each under `[[release.gates]]`"),
     Setting("check.ignore", "words", [], "rules that `check` passes over, such as `I130`"),
-    Setting("team", "people", {}, "who there is: name, emails, roles, days_per_sprint, days_off under `[team.handle]`"),
+    Setting("team", "people", {}, "who there is, each under `[team.handle]`"),
     Setting(
         "metrics",
         "metrics",
         {},
-        'the model\'s metrics, under `[metrics."name"]`: source, direction, evaluated_on (the paths of the evaluation '
-        "data), min_delta and stop_after (so many sprints without that much gain, and a stop is proposed)",
+        'the model\'s metrics, each under `[metrics."name"]`, and when an attempt at one is given up',
     ),
-    Setting(
-        "types", "types", {}, "types of one's own, or more demands on known ones, under `[types.name]`: requires, gates"
-    ),
-    Setting("fields", "fields", {}, "keys of one's own: type and values under `[fields.name]`"),
+    Setting("types", "types", {}, "types of one's own, or more demands on known ones, under `[types.name]`"),
+    Setting("fields", "fields", {}, "keys of one's own, each under `[fields.name]`"),
     Setting("views", "views", {}, "saved queries for `gitagile list @name`"),
 )
 """Every setting of config.toml. Dots are TOML tables."""

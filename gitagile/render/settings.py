@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..config.record import Config, ItemType, Metric
-from ..config.settings import SETTINGS, Setting
+from ..config.row_keys import GATE_ABOUT, ROW_ABOUT
+from ..config.settings import SETTINGS, SUB_KEYS, Setting
 from ..config.values import hint_for
 from ..errors import UsageError
 from ..model.finding import Finding
@@ -27,17 +28,28 @@ _HELD = (str, int, float)
 
 @dataclass(frozen=True, slots=True)
 class ShownSetting:
-    """One setting with its value and where it comes from."""
+    """One setting, or one `row` of a table setting, with its value and where it comes from."""
 
     setting: Setting
     value: object
     origin: str
+    row: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its dotted name, as TOML writes it."""
+        return f"{self.setting.name}.{_key(self.row)}" if self.row else self.setting.name
 
 
 def shown_settings(config: Config, key: str | None = None) -> tuple[ShownSetting, ...]:
-    """All settings, or those that a key or the beginning of one names. UsageError for a key that names none."""
+    """All settings, or those that a key or the beginning of one names, or one row of a table (`metrics.eval.auc`).
+
+    UsageError for a key that names none.
+    """
     wanted = tuple(setting for setting in SETTINGS if key is None or setting.name == key)
     wanted = wanted or tuple(setting for setting in SETTINGS if setting.name.startswith(f"{key}."))
+    if not wanted and (row := _shown_row(config, key or "")):
+        return (row,)
     if not wanted:
         raise UsageError(f"no setting {key!r}", hint_for(key or "", [setting.name for setting in SETTINGS]))
     return tuple(
@@ -47,19 +59,52 @@ def shown_settings(config: Config, key: str | None = None) -> tuple[ShownSetting
 
 
 def settings_text(shown: tuple[ShownSetting, ...], *, about: bool = False) -> str:
-    """One line of TOML a setting, with its origin as a comment; with `about`, what it does stands above it."""
-    lines = []
-    for one in shown:
-        lines += [f"# {one.setting.about}"] if about else []
-        lines.append(f"{one.setting.name} = {as_toml(one.value)}  # {one.origin}")
-    return "\n".join(lines)
+    """One line of TOML a setting, with its origin as a comment.
+
+    With `about`, what it does stands above it, and a table has a line for each row.
+    """
+    if not about:
+        return "\n".join(map(_line, shown))
+    return "\n".join(line for one in shown for line in (*_about(one), *map(_line, _rows_of(one))))
+
+
+def _line(one: ShownSetting) -> str:
+    return f"{one.name} = {as_toml(one.value)}  # {one.origin}"
+
+
+def _about(one: ShownSetting) -> list[str]:
+    """What a setting does, and each key of its rows."""
+    keys = ROW_ABOUT.get(one.setting.kind, GATE_ABOUT if one.setting.kind == "gates" else {})
+    width = max(map(len, keys), default=0)
+    return [f"# {one.setting.about}", *(f"#   {key:<{width}}  {about}" for key, about in keys.items())]
+
+
+def _rows_of(one: ShownSetting) -> tuple[ShownSetting, ...]:
+    """A setting's rows as settings of their own, where it is a table that has any."""
+    if one.row or one.setting.kind not in SUB_KEYS or not isinstance(one.value, Mapping) or not one.value:
+        return (one,)
+    return tuple(replace(one, row=str(name), value=row) for name, row in one.value.items())
+
+
+def _shown_row(config: Config, key: str) -> ShownSetting | None:
+    """The row of a table setting that a dotted key names; a name with dots may be in quotes."""
+    table, _, name = key.partition(".")
+    setting = next((one for one in SETTINGS if one.name == table and one.kind in SUB_KEYS), None)
+    if setting is None:
+        return None
+    rows = value_of(config, table)
+    row = name.strip("\"'")
+    if not isinstance(rows, Mapping) or not name:
+        return None
+    if row not in rows:
+        raise UsageError(f"no setting {key!r}", hint_for(row, map(str, rows)))
+    return ShownSetting(setting, rows[row], config.origins.get(table, "default"), row)
 
 
 def settings_json(shown: tuple[ShownSetting, ...], findings: tuple[Finding, ...]) -> str:
     """The settings, and what is wrong in the config."""
     records = [
-        {"name": one.setting.name, "value": one.value, "origin": one.origin, "about": one.setting.about}
-        for one in shown
+        {"name": one.name, "value": one.value, "origin": one.origin, "about": one.setting.about} for one in shown
     ]
     return as_text({"settings": records, "findings": [finding_record(finding) for finding in findings]})
 

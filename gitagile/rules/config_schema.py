@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..config.row_keys import ROW_ABOUT
 from ..config.settings import DIRECTIONS, FIELD_KINDS, SETTINGS, SUB_KEYS, Setting
 from ..model.places import INSIDE
 from ..model.workflow import CATEGORIES
@@ -65,12 +66,14 @@ def _setting(setting: Setting) -> Schema:
     return {**_KINDS[setting.kind], **{key: value for key, value in limits.items() if value is not None}, **about}
 
 
+def _row_value(kind: str, key: str, held: str) -> Schema:
+    if (kind, key) in _ROW_CHOICES:
+        return {"enum": list(_ROW_CHOICES[kind, key])}
+    return _ROW_KINDS[held] if held in _ROW_KINDS else _KINDS[held]
+
+
 def _rows(kind: str) -> Schema:
-    keys = SUB_KEYS[kind]
     properties = {
-        key: {"enum": list(_ROW_CHOICES[kind, key])}
-        if (kind, key) in _ROW_CHOICES
-        else _ROW_KINDS.get(one, _KINDS.get(one))
-        for key, one in keys.items()
+        key: {**_row_value(kind, key, one), "description": ROW_ABOUT[kind][key]} for key, one in SUB_KEYS[kind].items()
     }
     return {"type": "object", "properties": properties, "additionalProperties": False}

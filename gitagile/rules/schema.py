@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..config.record import Config, CustomField, ItemType
+from ..config.row_keys import GATE_ABOUT
 from ..model.ids import ID_PATTERN
 from ..model.places import INSIDE
 from ..model.sprint import SPRINT_STATUSES
@@ -140,12 +141,17 @@ def gates_schema() -> Schema:
     forms = [
         {
             "required": list(keys),
-            "properties": {**keys, **(_MEASURED if "metric" in keys else {})},
+            "properties": _described({**keys, **(_MEASURED if "metric" in keys else {})}),
             "additionalProperties": False,
         }
         for keys in _FORMS
     ]
     return {"type": "array", "items": {"type": "object", "oneOf": forms}}
+
+
+def _described(keys: Schema) -> Schema:
+    """The keys of a gate, each with what it is for."""
+    return {key: {**schema, "description": GATE_ABOUT[key]} for key, schema in keys.items()}
 
 
 def _words_of(words: tuple[str, ...] | list[str]) -> Schema:

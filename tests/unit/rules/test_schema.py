@@ -46,8 +46,15 @@ emails = ["ana@example.org"]
 days_per_sprint = 8
 [metrics."eval.auc"]
 direction = "up"
+evaluated_on = ["data/eval.csv"]
+stop_after = 3
+[[release.gates]]
+metric = "eval.auc"
+op = ">="
+value = 0.9
 [types.dataset-review]
 requires = ["data"]
+gates = [{ file = "docs/card.md", has = "Limits" }]
 [fields.gpu_hours]
 type = "number"
 """
