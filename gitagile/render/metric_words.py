@@ -59,13 +59,10 @@ def found_words(row: MetricRow) -> str:
 def reasons(rows: Iterable[MetricRow], called: tuple[str, str]) -> list[str]:
     """Why values are no numbers or not compared, each reason once; `called` names the two moments."""
     found: dict[str, list[str]] = {}
+    moments = [f"in {one}" if one.endswith(" tree") else f"at {one}" for one in called]
     for row in rows:
-        pairs = zip(called, (row.start, row.close), strict=True)
-        said = [
-            f"{'in' if 'tree' in name.split() else 'at'} {name}: {one.reason}"
-            for name, one in pairs
-            if one is not None and not one.is_number
-        ]
+        pairs = zip(moments, (row.start, row.close), strict=True)
+        said = [f"{moment}: {one.reason}" for moment, one in pairs if one is not None and not one.is_number]
         for one in (*said, *([row.delta.reason] if row.delta.said == NOT_COMPARABLE else [])):
             found.setdefault(one, []).append(row.name)
     return [f"{', '.join(names)} {said}" for said, names in found.items()]

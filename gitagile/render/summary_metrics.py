@@ -86,6 +86,8 @@ def _judged(one: FrozenGate) -> str:
 
 def _behind(model: SprintMetrics, report: SprintReport, *, markdown: bool = False) -> Iterator[str]:
     """What lies between the two values: items done, parameters and commits that touched the files behind metrics."""
+    if all(row.close is None for row in model.rows):
+        return
     said = plain if markdown else str
     done = [row.id for row in report.rows_with(DONE)]
     if done:
