@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import json
 import os
@@ -58,17 +57,13 @@ def forecast_once() -> int:
 def main() -> None:
     """The command line. It begins and ends as every command of gitagile does: no garbage is looked for."""
     gc.disable()
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--truth", type=Path)
-    parser.add_argument("--forecast", action="store_true")
-    chosen = parser.parse_args()
-    if chosen.forecast:
+    folder, *options = sys.argv[1:]
+    if options == ["--forecast"]:
         said: dict[str, object] = {"trials": forecast_once()}
-    elif chosen.truth:
-        said = {"wrong": compared(chosen.folder, chosen.truth)}
+    elif options[:1] == ["--truth"]:
+        said = {"wrong": compared(Path(folder), Path(options[1]))}
     else:
-        said = {"items": len(replayed(chosen.folder))}
+        said = {"items": len(replayed(Path(folder)))}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     print(json.dumps(said | {"peak": peak}))
     leave(0)
