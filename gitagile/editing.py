@@ -74,9 +74,10 @@ class Editing:
         content = text.encode("utf-8", "replace") if isinstance(text, str) else text
         self._plans[path] = _Plan(None, path, (lambda _: content,))
 
-    def replace(self, path: str, text: str) -> None:
-        """Write a generated file whole, whatever stood there."""
-        self._plans[path] = _Plan(path, path, (lambda _: text.encode("utf-8"),), generated=True)
+    def replace(self, path: str, text: str | Edit) -> None:
+        """Write a generated file whole, whatever stood there; or what an edit makes of that (b"" where nothing did)."""
+        edit = text if callable(text) else lambda _: text.encode("utf-8")
+        self._plans[path] = _Plan(path, path, (edit,), generated=True)
 
     def remove(self, path: str) -> None:
         """Take a generated file away, or an item that no other branch has seen yet."""

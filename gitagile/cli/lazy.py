@@ -75,6 +75,33 @@ class LazyGroup(click.Group):
         return [one for one in names if one.value.startswith(incomplete)] + options
 
 
+class DefaultGroup(LazyGroup):
+    """A group that runs one of its commands where the first word names none: that word is the command's argument."""
+
+    def __init__(self, name: str, sections: dict[str, tuple[Row, ...]], *, default: str, **settings: object) -> None:
+        super().__init__(name, sections, **settings)
+        self.default = default
+        self.no_args_is_help = False
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command's name before words that do not begin with a command's, nor ask for help."""
+        is_named = bool(args) and (args[0] in self.rows or args[0] in ctx.help_option_names)
+        if not is_named and not (ctx.resilient_parsing and not args):
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Names of commands, and what the default command's first word may be."""
+        command = self.get_command(ctx, self.default)
+        if command is None:
+            return super().shell_complete(ctx, incomplete)
+        with command.make_context(self.default, [], parent=ctx, resilient_parsing=True) as inner:
+            if incomplete.startswith("-"):
+                return command.shell_complete(inner, incomplete)
+            first = next(param for param in command.params if isinstance(param, click.Argument))
+            return [*super().shell_complete(ctx, incomplete), *first.shell_complete(inner, incomplete)]
+
+
 def with_examples(text: str | None) -> str | None:
     """A help text whose block of examples keeps its lines (click: a paragraph that begins with a backspace)."""
     return text and cleandoc(text).replace("\n\nExamples:\n", "\n\n\b\nExamples:\n")

@@ -48,7 +48,7 @@ yes_option = click.option("-y", "--yes", is_flag=True, help="Do not ask.")
 @click.option("--end", metavar="DAY", help="Its last day.")
 @click.option("--weeks", type=click.IntRange(1, 52), metavar="N", help="How long, in place of --end.")
 @click.option("--goal", default="", help="What it is for, in a sentence.")
-@click.option("--focus", metavar="METRIC", help="The metric it shall move.")
+@click.option("--focus", metavar="METRIC", help="The metric it shall move; several with commas.")
 @changing
 def new(*, name: str, dry_run: bool, as_json: bool, **wishes: object) -> None:
     """Make a planned sprint that keeps the cadence of the config.
@@ -163,7 +163,7 @@ def start(*, name: str | None, dry_run: bool, as_json: bool) -> None:
 @yes_option
 @changing
 def close(*, name: str | None, carry: str | None, yes: bool, dry_run: bool, as_json: bool) -> None:
-    """Close a sprint in one commit: its outcome is frozen, unfinished items move on, and its summary is written.
+    """Close a sprint in one commit: its outcome is frozen, unfinished items move on, summary and retro are written.
 
     Unfinished items go to the next planned sprint, or to the backlog where there is none. No byte of an item changes.
 
@@ -171,7 +171,11 @@ def close(*, name: str | None, carry: str | None, yes: bool, dry_run: bool, as_j
       gitagile sprint close --dry-run
       gitagile sprint close --carry next --yes
     """
+    from functools import partial
+
+    from ..actions.retro.write import retro_at_close
     from ..actions.sprints.close import close_preview, sprint_close
+    from ..render.retro import facts_markdown
     from ..render.sprint_summary import summary_markdown
     from ..render.sprints import closing_text
 
@@ -183,7 +187,8 @@ def close(*, name: str | None, carry: str | None, yes: bool, dry_run: bool, as_j
             raise UsageError("closing a sprint asks first", "`--yes` closes it, `--dry-run` shows what would happen")
         if not _agreed(f"Close {closing.sprint.id}?", yes=False, otherwise=""):
             return
-    done = sprint_close(workspace, name, carry, write_summary=summary_markdown, dry_run=dry_run)
+    retro = partial(retro_at_close, write_facts=facts_markdown)
+    done = sprint_close(workspace, name, carry, write_summary=summary_markdown, write_retro=retro, dry_run=dry_run)
     report(workspace, done.result, as_json=as_json)
 
 

@@ -87,6 +87,11 @@ def checkin_at(path: str) -> tuple[str, str] | None:
     return (day, name[: -len(".md")]) if fits else None
 
 
+def retro_file(sprint: str) -> str:
+    """The path of a sprint's `retro.md`."""
+    return f"{SPRINTS}/{sprint}/{RETRO_FILE}"
+
+
 def template_file(type_name: str) -> str:
     """The path of a type's template."""
     return f"{TEMPLATES}/{type_name}.md"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from ...analytics.sprint_report import SprintReport
@@ -20,13 +21,16 @@ from ...workspace import Workspace
 from ..ledgers import current_or_next, ledger_of, refuse_unsure
 from ..result import Act, Result, finish
 from ..steps import setting
-from .around import around
+from .around import Around, around
 from .facts import SprintFacts, SummaryWriter, closed_facts
 from .freeze import frozen_ledger
 
 
 class Closing(NamedTuple):
-    """What a close does: where unfinished items (`carried`, by priority) go, and the facts it freezes."""
+    """What a close does: where unfinished items (`carried`, by priority) go, and the facts it freezes.
+
+    `items` are those of the sprint and what was promised, as they lie now; `files` what lies around them.
+    """
 
     sprint: Sprint
     target: str
@@ -34,11 +38,17 @@ class Closing(NamedTuple):
     ledger: Ledger
     facts: SprintFacts
     warnings: tuple[str, ...]
+    files: Around
+    items: tuple[Item, ...]
 
     @property
     def report(self) -> SprintReport:
         """The report it freezes."""
         return self.facts.report
+
+
+RetroWriter = Callable[[Editing, Closing], tuple[str, ...]]
+"""Puts `retro.md` into the close and gives what must be said of it (gitagile.actions.retro.write.retro_at_close)."""
 
 
 class ClosedSprint(NamedTuple):
@@ -59,6 +69,7 @@ def sprint_close(
     carry: str | None = None,
     *,
     write_summary: SummaryWriter,
+    write_retro: RetroWriter | None = None,
     dry_run: bool = False,
 ) -> ClosedSprint:
     """Close a sprint (by default the active one) in one commit: unfinished items move, ledger and summary are written.
@@ -73,8 +84,9 @@ def sprint_close(
         editing.edit(closing.sprint.path, setting(closing.sprint.path, "status", CLOSED))
         editing.replace(layout.ledger_file(name), ledger_text(closing.ledger))
         editing.replace(layout.summary_file(name), write_summary(closing.facts))
+        remarks = write_retro(editing, closing) if write_retro else ()
         message = Message(f"backlog: close sprint {name}", trailers=(("Gitagile-Op", f"sprint-close {name}"),))
-        return ClosedSprint(closing, finish(editing, acts, message, closing.warnings))
+        return ClosedSprint(closing, finish(editing, acts, message, (*closing.warnings, *remarks)))
 
 
 def _closing(workspace: Workspace, text: str | None, carry: str | None) -> Closing:
@@ -96,6 +108,8 @@ def _closing(workspace: Workspace, text: str | None, carry: str | None) -> Closi
         ledger=ledger,
         facts=closed_facts(workspace, sprint._replace(status=CLOSED), ledger, times),
         warnings=(*_remarks(workspace, sprint), *warnings),
+        files=files,
+        items=backlog.items,
     )
 
 
