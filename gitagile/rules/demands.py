@@ -111,7 +111,7 @@ def sprint_remarks(errors: Iterable[ValidationError], values: Values, kinds: Kin
         key, value = str(where[0]), _at(values, where)
         if keyword == "propertyNames":
             yield from _strangers(values, config)
-        elif keyword == "type" and len(where) == 1:
+        elif keyword == "type" and (len(where) == 1 or key == "focus"):
             yield _wrong_kind("S203", where, values, {**kinds, "capacity": "table"})
         else:
             code, said, hint = SPRINT_KEYS[key](value, config)

@@ -86,7 +86,7 @@ def sprint_schema(config: Config) -> Schema:
         "type": "object",
         "properties": {
             "goal": {**_TEXT, "description": "what the sprint is for, in one sentence"},
-            "focus": {**_words_of(focus), "description": "the metric that the sprint is to move"},
+            "focus": {**_list_of(_words_of(focus)), "description": "the metrics that the sprint is to move"},
             "start": {**_DAY, "description": "the first day"},
             "end": {**_DAY, "description": "the last day"},
             "status": {"type": "string", "enum": list(SPRINT_STATUSES)},

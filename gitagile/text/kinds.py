@@ -24,7 +24,7 @@ KINDS: Kinds = {
 TRIAL_KINDS: Kinds = {"metric": TEXT, "baseline": ANY, "budget": ANY}
 """Keys of experiments beside the format's own; a field that the config declares by such a name wins."""
 FIELD_KINDS = {"text": TEXT, "number": NUMBER, "list": WORDS, "date": TEXT, "flag": ANY}
-SPRINT_KINDS: Kinds = {**dict.fromkeys(("goal", "focus", "start", "end", "status"), TEXT), "capacity": ANY}
+SPRINT_KINDS: Kinds = {**dict.fromkeys(("goal", "start", "end", "status"), TEXT), "focus": WORDS, "capacity": ANY}
 
 
 def item_kinds(config: Config) -> Kinds:

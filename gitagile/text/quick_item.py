@@ -85,7 +85,7 @@ def _item(values: dict[str, Row], path: str, place: str, fallback_id: str) -> It
 
 
 def _of_kind(row: Row, kind: str) -> object:
-    plain, quoted, words, lines = row
+    plain, quoted = row[:2]
     if kind == TEXT:
         return (quoted or plain) if plain not in NOTHING or quoted else None
     if kind == NUMBER:
@@ -94,6 +94,12 @@ def _of_kind(row: Row, kind: str) -> object:
     if kind != WORDS:
         value = _any(row)
         return tuple(value) if isinstance(value, list) else None
+    return quick_words(row)
+
+
+def quick_words(row: Row) -> tuple[str, ...] | None:
+    """A row as a list of words, a lone one as a list of one; None where it is empty."""
+    plain, quoted, words, lines = row
     if words or lines:
         return tuple(word for word in _listed(words, lines) if word not in NOTHING)
     text = quoted or (plain if plain not in NOTHING else None)

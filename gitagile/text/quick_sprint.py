@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..model.sprint import PLANNED, Sprint
 from .nodes import NOTHING
-from .quick_item import Row, quick_rows
+from .quick_item import Row, quick_rows, quick_words
 
 
 def quick_sprint(content: bytes, path: str, identifier: str) -> Sprint | None:
@@ -19,11 +19,17 @@ def quick_sprint(content: bytes, path: str, identifier: str) -> Sprint | None:
         id=identifier,
         path=path,
         goal=_text(rows.get("goal")) or "",
-        focus=_text(rows.get("focus")),
+        focus=_focus(rows.get("focus")),
         start=_text(rows.get("start")),
         end=_text(rows.get("end")),
         status=_text(rows.get("status")) or PLANNED,
     )
+
+
+def _focus(row: Row | None) -> str | None:
+    """The names of metrics as one text, as `sprint_text.focus_of` gives them."""
+    names = None if row is None else quick_words(row)
+    return ", ".join(names) or None if names else None
 
 
 def _text(row: Row | None) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..model.sprint import PLANNED, Sprint
 from .front_matter import Document
 from .item_text import read_value
-from .kinds import NUMBER, TEXT
+from .kinds import NUMBER, TEXT, WORDS
 from .nodes import Mapping
 from .scalars import number_text, scalar_text
 
@@ -14,12 +14,13 @@ SPRINT_KEYS = ("goal", "focus", "start", "end", "status", "capacity")
 
 def sprint_from(document: Document, identifier: str) -> Sprint:
     """The sprint a readable `sprint.md` holds; wrong values are left out here and found by the rules."""
-    texts = {key: read_value(node, TEXT) for key in SPRINT_KEYS[:-1] if (node := document.node(key)) is not None}
+    nodes = {key: node for key in SPRINT_KEYS[:-1] if (node := document.node(key)) is not None}
+    texts = {key: read_value(node, WORDS if key == "focus" else TEXT) for key, node in nodes.items()}
     return Sprint(
         id=identifier,
         path=document.path,
         goal=str(texts.get("goal") or ""),
-        focus=_optional(texts.get("focus")),
+        focus=focus_of(texts.get("focus")),
         start=_optional(texts.get("start")),
         end=_optional(texts.get("end")),
         status=str(texts.get("status") or PLANNED),
@@ -30,7 +31,8 @@ def sprint_from(document: Document, identifier: str) -> Sprint:
 def new_sprint_text(sprint: Sprint, notes: str = "") -> str:
     """The text of a new `sprint.md`."""
     lines = [f"goal: {scalar_text(sprint.goal)}" if sprint.goal else "goal:"]
-    lines += [f"{key}: {scalar_text(value)}" for key in ("focus", "start", "end") if (value := getattr(sprint, key))]
+    lines += [f"focus: {_focus_text(sprint)}"] if sprint.focus_metrics else []
+    lines += [f"{key}: {scalar_text(value)}" for key in ("start", "end") if (value := getattr(sprint, key))]
     lines.append(f"status: {sprint.status}")
     if sprint.capacity:
         lines.append(
@@ -39,6 +41,18 @@ def new_sprint_text(sprint: Sprint, notes: str = "") -> str:
             + "}"
         )
     return "\n".join(["---", *lines, "---", *(["", notes.strip("\n")] if notes.strip() else []), ""])
+
+
+def focus_of(names: object) -> str | None:
+    """The focus as one text, with commas between several metrics."""
+    return ", ".join(map(str, names)) or None if isinstance(names, tuple) else None
+
+
+def _focus_text(sprint: Sprint) -> str:
+    names = sprint.focus_metrics
+    if len(names) == 1:
+        return scalar_text(names[0])
+    return f"[{', '.join(scalar_text(name, in_flow=True) for name in names)}]"
 
 
 def _optional(value: object) -> str | None:

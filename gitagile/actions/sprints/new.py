@@ -94,6 +94,6 @@ def _remarks(sprint: Sprint, first: date, config: Config) -> tuple[str, ...]:
     if weekday != config.starts:
         remarks.append(f"{sprint.id} starts on a {weekday.title()}, the cadence on {config.starts.title()}s")
     known = [metric.name for metric in config.metrics]
-    if sprint.focus and known and sprint.focus not in known:
-        remarks.append(f"the focus {sprint.focus} is none of the config's metrics: {', '.join(known)}")
+    strange = [name for name in sprint.focus_metrics if known and name not in known]
+    remarks += [f"the focus {name} is none of the config's metrics: {', '.join(known)}" for name in strange]
     return tuple(remarks)

@@ -33,6 +33,22 @@ def test_a_fault_of_one_sprint_is_found_on_its_line(lines, code, line):
     assert [(finding.code, finding.line) for finding in checked(sprint(*lines)).findings] == [(code, line)]
 
 
+@pytest.mark.parametrize(
+    ("focus", "found"),
+    [
+        ("eval.auc", []),
+        ("[eval.auc, loss]", []),
+        ("eval.auk", ["S214"]),
+        ("[eval.auc, los]", ["S214"]),
+        ("[[eval.auc]]", ["S203"]),
+        ("{eval.auc: 1}", ["S203"]),
+    ],
+)
+def test_the_focus_is_one_or_more_of_the_configs_metrics(focus, found):
+    config = '[metrics."eval.auc"]\n[metrics.loss]\n'
+    assert codes(checked({CONFIG: config, **sprint(f"focus: {focus}")})) == found
+
+
 def test_a_sprint_file_that_cannot_be_read_is_found():
     assert codes(checked(sprint("goal: a: b"))) == ["I104"]
 

@@ -6,6 +6,7 @@ import pytest
 
 from gitagile.model.sprint import Sprint
 from gitagile.text.front_matter import read_document
+from gitagile.text.quick_sprint import quick_sprint
 from gitagile.text.sprint_text import new_sprint_text, sprint_from
 
 
@@ -34,6 +35,28 @@ def test_a_sprint_is_written_and_read_back():
         'capacity: {ana: 8, "bo c": 6.5}\n---\n\nNotes.\n'
     )
     assert sprint_of(text) == FULL
+
+
+@pytest.mark.parametrize(
+    ("line", "focus"),
+    [
+        ("focus: eval.auc", ("eval.auc",)),
+        ("focus: [eval.auc, latency]", ("eval.auc", "latency")),
+        ("focus: eval.auc, latency", ("eval.auc", "latency")),
+        ("focus: []", ()),
+        ("focus: {a: b}", ()),
+    ],
+)
+def test_a_focus_is_one_metric_or_several(line: str, focus: tuple[str, ...]):
+    assert sprint_of(f"---\n{line}\n---\n").focus_metrics == focus
+    quick = quick_sprint(f"---\n{line}\n---\n".encode(), "p", "s1")
+    assert quick is None or quick.focus_metrics == focus
+
+
+def test_several_metrics_in_focus_are_written_as_a_list():
+    sprint = Sprint("s1", ".backlog/sprints/s1/sprint.md", focus="eval.auc,latency, eval.auc")
+    assert new_sprint_text(sprint) == "---\ngoal:\nfocus: [eval.auc, latency]\nstatus: planned\n---\n"
+    assert sprint_of(new_sprint_text(sprint)).focus == "eval.auc, latency"
 
 
 def test_a_bare_sprint_is_planned_and_asks_for_its_goal():
