@@ -104,7 +104,8 @@ class Baselines:
         if (self._workspace.root / path).is_file():
             ledger, fault = read_ledger(self._workspace.content(path), path)
             began = read_instant(ledger.started) if ledger else None
-            return ledger, int(began.timestamp()) if began else f"the ledger of {sprint} cannot be read: {fault}"
+            why = fault.message if fault else "it says no instant of the start"
+            return ledger, int(began.timestamp()) if began else f"the ledger of {sprint} cannot be read: {why}"
         one, _ = load(tree, layout.sprint_file(sprint))
         first = read_day(one.start) if isinstance(one, Sprint) and one.status != PLANNED else None
         if first is None:

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from ...analytics.gate_check import check_headings, check_metric, check_test
 from ...config.record import Config
 from ...evidence.junit import cases_named
-from ...evidence.ladder import Ladder, open_ladder
+from ...evidence.ladder import HEAD, Ladder, open_ladder
 from ...evidence.moment import Moment, unavailable
 from ...evidence.wanted import Wanted, direction_of, wanted_by
 from ...model.gate import DELTA, FAIL, HEADING, TEST, VALUE, Gate, GateResult, read_gate
@@ -166,7 +166,9 @@ class Judge:
     def _explained(self, result: GateResult, base: Baseline | None) -> GateResult:
         """A failure says so where a commit was compared with itself, as on the default branch."""
         moment = self._moment
-        if result.passed or base is None or not isinstance(moment, Moment) or base.revision != moment.commit:
+        if result.passed or base is None or not result.baseline or not isinstance(moment, Moment):
+            return result
+        if base.revision != moment.commit or base.called == HEAD:
             return result
         judged = "HEAD" if moment.is_work else "the commit that is judged"
         return result._replace(reason=f"{result.reason}; {base.called} is {judged}")
