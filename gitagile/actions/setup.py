@@ -96,7 +96,7 @@ def _by_hand(root: Path, wishes: Wishes, missing: Mapping[str, str]) -> tuple[st
         said.append(f"{PRE_COMMIT_CONFIG} is yours; add these lines under `repos:`\n{hooks}")
     path = CI_FILES.get((wishes.ci or "").casefold())
     if path and path not in missing and "gitagile" not in _text(root / path):
-        said.append(f"{path} is yours; add a job that runs `pip install gitagile && gitagile check`")
+        said.append(f"{path} is yours; add a job with the whole history: `pip install gitagile && gitagile ci`")
     return tuple(said)
 
 

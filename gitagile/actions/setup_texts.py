@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from .. import __version__
 from .template_texts import BODIES, SPRINT
 
 README = """The backlog of this project: one Markdown file an item, read and changed with `gitagile` or any editor.
@@ -23,7 +24,7 @@ _TIMEBOXES = {"ml": {"experiment": "3d"}, "research": {"experiment": "2w", "spik
 """The types whose template a profile sets up, each with the timebox of a new item."""
 
 PRE_COMMIT = """# See https://pre-commit.com; `pre-commit install` switches the hooks on, in each clone once.
-default_install_hook_types: [pre-commit, pre-merge-commit, commit-msg]
+default_install_hook_types: [pre-commit, pre-merge-commit, prepare-commit-msg, commit-msg]
 repos:
   - repo: local
     hooks:
@@ -40,35 +41,61 @@ repos:
         entry: gitagile hook message
         language: system
         stages: [commit-msg]
+      - id: gitagile-prepare-message
+        name: the branch's item goes into the message
+        entry: gitagile hook prepare-message
+        language: system
+        stages: [prepare-commit-msg]
 """
 
-GITHUB = """name: backlog
-on: [push, pull_request]
+GITHUB = f"""name: backlog
+on:
+  pull_request:
+  push:
+    branches: [main, master]
 permissions:
   contents: read
+  pull-requests: write # for the comment
 jobs:
-  check:
+  backlog:
     runs-on: ubuntu-latest
     steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-python@v5
+      - uses: actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2
         with:
-          python-version: "3.12"
-      - run: pip install gitagile
-      - run: gitagile check --format github
+          fetch-depth: 0 # the whole history
+      - uses: gitagile/gitagile@v{__version__}
+        with:
+          comment: true
 """
 
-GITLAB = """backlog:
+GITLAB = """# What a merge request does to the backlog: items, findings, gates against the merge base, and the sprint.
+backlog:
   image: python:3.12
+  variables:
+    GIT_DEPTH: "0" # the whole history
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
   script:
-    - pip install gitagile
-    - gitagile check --format gitlab > gl-code-quality-report.json || true
-    - gitagile check
+    - |
+      if [ "$(git rev-parse --is-shallow-repository)" != false ]; then
+        echo 'gitagile reads history: set GIT_DEPTH: "0" below variables:' >&2
+        exit 3
+      fi
+    - pip install --quiet --disable-pip-version-check "gitagile${GITAGILE_VERSION:+==$GITAGILE_VERSION}"
+    - gitagile check --rev HEAD --format gitlab > gl-code-quality-report.json || true
+    - gitagile ci --format md > gitagile.md || code=$?
+    - cat gitagile.md
+    - exit "${code:-0}"
   artifacts:
     when: always
+    expose_as: backlog
+    paths:
+      - gitagile.md
     reports:
       codequality: gl-code-quality-report.json
 """
+"""The same text as templates/gitlab-ci.yml, which may be included instead."""
 
 _READY = {"kanban": "is:ready"}
 """What `gitagile list @ready` asks for: kanban has no sprints."""
