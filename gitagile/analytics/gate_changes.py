@@ -13,6 +13,7 @@ _TIGHTER = {(">=", ">"), ("<=", "<"), (">=", "=="), ("<=", "==")}
 """Changes of a comparison that only ask for more."""
 _PREDICTED = ("hypothesis", "metric", "baseline", "timebox", "budget")
 """The keys that say what an experiment expects, against what, and what it may cost."""
+_CONFIGURED = "the place the config names"
 _ITEM_KEYS = ("hypothesis", "timebox")
 
 
@@ -75,7 +76,7 @@ def _moved(before: Gate, after: Gate) -> Iterator[str]:
     for name, word in (("source", "the metric"), ("junit", "the test"), ("file", "the heading")):
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            yield f"{word} is looked for in {new or 'the place the config names'}, before in {old or 'that one'}"
+            yield f"{word} is looked for in {new or _CONFIGURED}, before in {old or _CONFIGURED}"
 
 
 def _looser_delta(before: Gate, after: Gate) -> Iterator[str]:

@@ -18,6 +18,7 @@ from ...model.workflow import TODO
 from ...store import layout
 from ...store.reader import locate
 from ...vcs.moments import end_of_line_at
+from ...vcs.tips import commit_at
 from ...workspace import Workspace
 from ..ledgers import ledger_of
 from .audit_line import LineCommit, commits_in_time, commits_of_range
@@ -59,6 +60,8 @@ def audit(
     item is done by the end of the window, or where it passes only since it was loosened; the config's gates always.
     """
     repository = workspace.repository
+    if commit_at(repository) is None:
+        return ()
     ids = _ids_of(workspace, items_or_sprint)
     last = int(workspace.now.timestamp()) if until is None else until
     commits = commits_in_time(repository, since, last, lambda name: ids is None or name in ids)
@@ -87,7 +90,8 @@ def _ids_of(workspace: Workspace, asked: Collection[str] | str | None) -> frozen
 def _remarks(workspace: Workspace, commits: Sequence[LineCommit], end: str) -> tuple[AuditRemark, ...]:
     found = [one for commit in commits for one in (*_of_config(commit), *_retold(workspace.config, commit))]
     found += _of_gates(workspace, commits, end)
-    return tuple(sorted(found, key=lambda one: (one.at, one.item, one.said)))
+    order = {commit.commit: place for place, commit in enumerate(commits)}
+    return tuple(sorted(found, key=lambda one: (order[one.commit], one.item, one.said)))
 
 
 def _retold(config: Config, commit: LineCommit) -> Iterator[AuditRemark]:
@@ -166,7 +170,10 @@ def _looser(config: Config, commit: LineCommit) -> Iterator[_Looser]:
 
 def _asked(config: Config, item: Item) -> tuple[Gate, ...]:
     """The gates of an item, with those that the config now demands of its type: another type may ask for less."""
-    return (*map(read_gate, item.gates), *type_gates(config, item.type))
+    configured = {metric.name: metric.source for metric in config.metrics}
+    gates = (*map(read_gate, item.gates), *type_gates(config, item.type))
+    said = (one._replace(source="") if one.source == configured.get(one.metric) else one for one in gates)
+    return tuple(dict.fromkeys(said))
 
 
 def _step_said(one: _Looser, step: str | None) -> str:
