@@ -10,13 +10,15 @@ from ..errors import Refused
 from ..model.ids import RANDOM_LENGTH, normal_id, part_of
 from ..model.naming import ids_in
 from ..store.reader import locate
+from ..text.draft_message import without_comments
 from ..vcs.state import operation_in_progress
 from ..workspace import Workspace
 
 _MERGED = r"Merge (?:(?:remote-tracking )?(?:branch|tag|commit)(?:e?s)?|pull request|[0-9a-f]{7,64}\b|HEAD\b)"
-_OWN = re.compile(rf"(?:{_MERGED}|(?:Revert|Reapply) \"|(?:fixup|squash|amend)! |backlog(?:\([^)]*\))?: )")
-_PASSING_ON = ("merge", "cherry-pick", "revert")
+PASSED_ON = re.compile(rf"(?:{_MERGED}|(?:Revert|Reapply) \"|(?:fixup|squash|amend)! |backlog(?:\([^)]*\))?: )")
+PASSING_ON = ("merge", "cherry-pick", "revert")
 """What passes commits on that were made elsewhere."""
+_ONLY_ITEM = re.compile(r"Backlog-Item: \S+")
 _NEAR = 0.8
 
 
@@ -29,10 +31,12 @@ def check_message(workspace: Workspace, text: str, paths: Iterable[str]) -> tupl
     config = workspace.config
     if config.message_items == "off":
         return ()
-    message = _without_comments(text, _comment_sign(workspace))
+    message = without_comments(text, comment_sign(workspace))
+    if _ONLY_ITEM.fullmatch(message):
+        raise Refused("the commit message is empty but for the item of its branch", "write what the commit does")
     known = {normal_id(identifier): identifier for identifier, _ in locate(paths)}
-    words = {normal_id(word): word for word in _id_words(message, config.prefix, known)}
-    if not message or _OWN.match(message) or operation_in_progress(workspace.repository) in _PASSING_ON:
+    words = {normal_id(word): word for word in named_items(message, config.prefix, known)}
+    if not message or PASSED_ON.match(message) or operation_in_progress(workspace.repository) in PASSING_ON:
         return tuple(known[word] for word in words if word in known)
     for normal, word in words.items():
         if normal not in known:
@@ -47,7 +51,8 @@ def check_message(workspace: Workspace, text: str, paths: Iterable[str]) -> tupl
     return tuple(known[word] for word in words)
 
 
-def _id_words(message: str, prefix: str, known: Mapping[str, str]) -> Iterable[str]:
+def named_items(message: str, prefix: str, known: Mapping[str, str]) -> Iterable[str]:
+    """The words of a message that are ids, of the `known` items (normal id to id) or by their look."""
     prefixes = {prefix.casefold(), *(one.partition("-")[0] for one in known)}
     counted = any(part_of(one).isdecimal() for one in known)
     for word in ids_in(message, sorted(prefixes)):
@@ -65,16 +70,10 @@ def _looks_like_id(word: str, known: Iterable[str], *, counted: bool) -> bool:
     return len(part) == RANDOM_LENGTH or bool(get_close_matches(word, known, 1, _NEAR))
 
 
-def _comment_sign(workspace: Workspace) -> str:
-    """What git begins comments with."""
+def comment_sign(workspace: Workspace) -> str:
+    """What git begins comments with (git-config(1), core.commentChar)."""
     from ..vcs.settings import read_settings
 
     settings = read_settings(workspace.repository)
     sign = settings.last("core.commentstring") or settings.last("core.commentchar")
     return sign if sign and sign != "auto" else "#"
-
-
-def _without_comments(text: str, sign: str) -> str:
-    scissors = re.compile(rf"^{re.escape(sign)} -+ >8 -+$", re.MULTILINE)
-    cut = scissors.split(text.replace("\r\n", "\n"), maxsplit=1)[0]
-    return "\n".join(line for line in cut.splitlines() if not line.startswith(sign)).strip()

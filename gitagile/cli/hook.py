@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -100,6 +101,35 @@ def message(*, file: str, _source: tuple[str, ...]) -> None:
     workspace = held.workspace._replace(config=held.config, config_findings=held.findings)
     refuse_wrong_config(workspace)
     check_message(workspace, text, held.tree.paths)
+
+
+@click.command("prepare-message")
+@click.argument("file")
+@click.argument("source", required=False)
+@click.argument("_commit", metavar="[COMMIT]", required=False)
+def prepare_message(*, file: str, source: str | None, _commit: str | None) -> None:
+    """Put the item that the branch is named after into the commit message, for the hook prepare-commit-msg.
+
+    On a branch such as `ML-x2v9kq-train` or `feature/ml-x2v9kq` the message gets the trailer `Backlog-Item: ML-x2v9kq`,
+    if there is such an item and the message names none. SOURCE is what git says of where the message comes from.
+
+    Examples:
+      gitagile hook prepare-message .git/COMMIT_EDITMSG
+    """
+    from ..actions.prepare_message import prepared_message
+    from ..vcs.hooks import is_own_act
+    from .texts import bytes_from
+
+    source = source or os.environ.get("PRE_COMMIT_COMMIT_MSG_SOURCE")
+    if is_own_act(os.environ) or source in ("merge", "squash"):
+        return
+    content = bytes_from(file)
+    held = staged(lambda _: False)
+    workspace = held.workspace._replace(config=held.config)
+    text = content.decode("utf-8", "surrogateescape")
+    made = prepared_message(workspace, text, held.tree.paths, source)
+    if made is not None:
+        Path(file).write_bytes(made.encode("utf-8", "surrogateescape"))
 
 
 @click.command()

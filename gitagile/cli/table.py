@@ -62,6 +62,7 @@ COMMANDS: dict[str, tuple[Row, ...]] = {
         Row("doctor", "setup:doctor", "look at the repository as a whole, and mend it"),
         Row("ci", "ci:ci", "what a branch does to the backlog, for a pull request"),
         Row("hook", "hook:hook", "what pre-commit and git call"),
+        Row("hooks", "hooks:hooks", "git's own hooks, for teams without pre-commit"),
     ),
     "Git and other tools": (
         Row("undo", "undo:undo", "take the last act back by a new commit"),
@@ -104,10 +105,16 @@ GROUPS: dict[str, tuple[Row, ...]] = {
         Row("action", "retro:action", "make an action of the retro an item"),
         Row("actions", "retro:actions", "the open actions, oldest first"),
     ),
+    "hooks": (
+        Row("install", "hooks:install", "put the hooks into this clone"),
+        Row("remove", "hooks:remove", "take them out, and nobody else's"),
+        Row("status", "hooks:status", "what lies in the folder of hooks"),
+    ),
     "hook": (
         Row("check", "hook:check_tree", "check the whole backlog as it would be committed"),
         Row("items", "hook:items", "check some files"),
         Row("message", "hook:message", "check the items a commit message names"),
+        Row("prepare-message", "hook:prepare_message", "put the branch's item into a commit message"),
         Row("summary", "hook:summary", "write the active sprint's summary"),
         Row("gate", "hook:gate", "judge the gates of what a commit steps to done"),
     ),

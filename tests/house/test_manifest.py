@@ -67,6 +67,7 @@ def test_every_hook_names_the_pre_commit_it_needs(hooks):
         "gitagile-check",
         "gitagile-items",
         "gitagile-message",
+        "gitagile-prepare-message",
         "gitagile-summary",
         "gitagile-gate",
     ]
