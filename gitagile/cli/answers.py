@@ -61,12 +61,12 @@ def next_item(*, role: str | None, mine: bool, limit: int, as_json: bool) -> int
     return _warned(listed.unreadable, strict=False)
 
 
-def show(identifier: str, *, history: bool = False, as_json: bool) -> int:
-    """One item in full, with the commits of code that name it; with `history` all that happened to it."""
+def show(names: tuple[str, ...], *, history: bool = False, as_json: bool) -> int:
+    """The item of that name in full, with the commits of code that name it; with `history` all that happened to it."""
     from ..actions import find
 
     workspace = opened()
-    shown = find.show(workspace, identifier)
+    shown = find.show(workspace, names[0])
     code, log = _code_of(workspace, shown.item.id), None
     if history:
         from ..actions.history.log import item_log
@@ -92,6 +92,13 @@ def show(identifier: str, *, history: bool = False, as_json: bool) -> int:
     for note in log.notes if log else ():
         terminal.note(f"note: {note}")
     return 0
+
+
+def sprint_summary(names: tuple[str, ...], *, as_json: bool) -> int:
+    """What a sprint came to, by default the active one."""
+    from .summary_answer import say_summary
+
+    return say_summary(opened(), names[0] if names else None, form="json" if as_json else "text")
 
 
 def _code_of(workspace: Workspace, item: str) -> tuple[Mention, ...]:

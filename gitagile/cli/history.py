@@ -33,10 +33,11 @@ def log(*, identifier: str | None, since: str | None, limit: int, as_json: bool)
         terminal.say_json(log_json(told, workspace.config.timezone))
         return
     if told.happenings:
-        terminal.say_drawn(log_text(told, workspace.config.timezone, titles=identifier is None))
+        titles, width = identifier is None, _width()
+        terminal.say_drawn(log_text(told, workspace.config.timezone, titles=titles, width=width))
     else:
         terminal.note("nothing happened" + ("" if since is None else f" since {since}"))
-    tell_notes(told.notes)
+    terminal.tell_notes(told.notes)
 
 
 @click.command()
@@ -44,29 +45,31 @@ def log(*, identifier: str | None, since: str | None, limit: int, as_json: bool)
 @click.option("--format", "form", type=click.Choice(["text", "md", "json"]), default="text", help="text by default.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def standup(*, since: str | None, form: str, as_json: bool) -> None:
-    """The team's digest: what each person did since the last working day, what is in progress, what is stuck.
+    """The team's digest: what is stuck, who offers help, what each person said and did, and what is in progress.
 
-    People are listed by name; nobody is counted or ranked.
+    What people say comes from their check-ins of today, or since the day that is asked for; what they did since the
+    last working day from git. People are listed by name; nobody is counted or ranked, or named for saying nothing.
 
     Examples:
       gitagile standup
       gitagile standup --since 2w --format md
     """
-    from ..actions.history.standup import standup as make_standup
-    from ..render import log as render
+    from ..actions.team.standup import standup as make_standup
+    from ..render import standup as render
 
     workspace = opened()
-    made, zone = make_standup(workspace, since), workspace.config.timezone
+    made = make_standup(workspace, since)
     if as_json or form == "json":
-        terminal.say_json(render.standup_json(made, zone))
+        from ..render.standup_json import standup_json
+
+        terminal.say_json(standup_json(made, workspace.config.timezone))
     elif form == "md":
         terminal.say(render.standup_markdown(made))
     else:
-        terminal.say_drawn(render.standup_text(made))
-    tell_notes(made.notes)
+        terminal.say_drawn(render.standup_text(made, _width()))
+    terminal.tell_notes(made.notes)
 
 
-def tell_notes(notes: tuple[str, ...]) -> None:
-    """What history cannot tell, on standard error."""
-    for note in notes:
-        terminal.note(f"note: {note}")
+def _width() -> int | None:
+    """The width that lines are cut to: the terminal's; a pipe and a file get them whole."""
+    return terminal.width() if terminal.is_terminal() else None

@@ -88,4 +88,4 @@ def show(*, identifier: str, history: bool, as_json: bool) -> int:
       gitagile show x2 --history
       gitagile show ML-x2v9kq --json
     """
-    return answers.show(identifier, history=history, as_json=as_json)
+    return answers.show((identifier,), history=history, as_json=as_json)

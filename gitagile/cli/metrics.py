@@ -6,7 +6,6 @@ import click
 
 from ..errors import UsageError
 from . import completion, terminal
-from .history import tell_notes
 from .opening import opened
 
 FORMS = ("text", "md", "json")
@@ -58,4 +57,4 @@ def metrics(
         terminal.say(render.metrics_markdown(report))
     else:
         terminal.say_drawn(render.metrics_text(report))
-    tell_notes(report.notes)
+    terminal.tell_notes(report.notes)

@@ -10,6 +10,10 @@ from collections.abc import Callable
 
 from .ending import code_of
 
+_ANY = 1_000_000
+PLAIN = {"list": (0, _ANY), "search": (1, _ANY), "show": (1, 1), "sprint summary": (0, 1)}
+"""The commands that are run without click, with the fewest and the most words each is asked."""
+
 
 def run_plainly(words: list[str]) -> int | None:
     """The exit code of a plain command line that was run; None for one that click must read: nothing is done yet."""
@@ -18,23 +22,24 @@ def run_plainly(words: list[str]) -> int | None:
 
 
 def plain_answer(words: list[str]) -> Callable[[], int] | None:
-    """What `list`, `search` or `show` is asked with nothing but plain words and `--json`; None for all else."""
-    if not words or words[0] not in ("list", "search", "show") or not _is_click_needless():
+    """What one of the `PLAIN` commands is asked with nothing but plain words and `--json`; None for all else."""
+    count = 2 if words[:1] == ["sprint"] else 1
+    name, others = " ".join(words[:count]), words[count:]
+    if name not in PLAIN or not _is_click_needless():
         return None
-    name, *others = words
     said = tuple(word for word in others if word != "--json")
-    as_json = len(said) < len(others)
-    if any(word.startswith("-") for word in said):
+    least, most = PLAIN[name]
+    if any(word.startswith("-") for word in said) or not least <= len(said) <= most:
         return None
     from . import answers
 
-    if name == "list":
-        return lambda: answers.list_items(said, as_json=as_json)
-    if name == "search" and said:
-        return lambda: answers.search(said, as_json=as_json)
-    if name == "show" and len(said) == 1:
-        return lambda: answers.show(said[0], as_json=as_json)
-    return None
+    answer = {
+        "list": answers.list_items,
+        "search": answers.search,
+        "show": answers.show,
+        "sprint summary": answers.sprint_summary,
+    }[name]
+    return lambda: answer(said, as_json=len(said) < len(others))
 
 
 def _is_click_needless() -> bool:

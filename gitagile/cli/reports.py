@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from . import completion, terminal
-from .history import tell_notes
 from .lazy import LazyGroup
 from .opening import opened
 from .table import GROUPS
@@ -83,7 +81,7 @@ def burndown(*, sprint: str | None, as_of: str | None, form: str, as_json: bool)
 
     facts = sprint_facts(opened(), sprint, as_of)
     say(lambda: of_sprints.burndown(facts.report), lambda: days_json(facts.report), "json" if as_json else form)
-    tell_notes(facts.notes)
+    terminal.tell_notes(facts.notes)
 
 
 @click.command()
@@ -102,7 +100,7 @@ def burnup(*, sprint: str | None, as_of: str | None, form: str, as_json: bool) -
 
     facts = sprint_facts(opened(), sprint, as_of)
     say(lambda: of_sprints.burnup(facts.report), lambda: days_json(facts.report), "json" if as_json else form)
-    tell_notes(facts.notes)
+    terminal.tell_notes(facts.notes)
 
 
 @click.command()
@@ -139,7 +137,7 @@ def flow(**options: object) -> None:
 
     made = flow_report(opened(), _wanted(options))
     say(lambda: of_flow.flow(made), lambda: flow_json(made), _form(options))
-    tell_notes(made.notes)
+    terminal.tell_notes(made.notes)
 
 
 @click.command()
@@ -159,7 +157,7 @@ def cfd(**options: object) -> None:
     workspace = opened()
     made = cfd_report(workspace, _wanted(options))
     say(lambda: of_flow.cfd(made, workspace.config.workflow), lambda: cfd_json(made), _form(options))
-    tell_notes(made.notes)
+    terminal.tell_notes(made.notes)
 
 
 @click.command()
@@ -190,7 +188,7 @@ def forecast(**options: object) -> None:
     ahead = Ahead(**{name: options[name] for name in Ahead._fields})  # type: ignore[arg-type]
     made = forecast_report(opened(), _wanted(options), ahead)
     say(lambda: of_flow.forecast(made), lambda: forecast_json(made), _form(options))
-    tell_notes(made.notes)
+    terminal.tell_notes(made.notes)
 
 
 @click.command()
@@ -209,7 +207,7 @@ def calibration(**options: object) -> None:
 
     made = calibration_report(opened(), _wanted(options))
     say(lambda: of_flow.calibration(made), lambda: calibration_json(made), _form(options))
-    tell_notes(made.notes)
+    terminal.tell_notes(made.notes)
 
 
 def say(told: Callable[[], Told], as_json: Callable[[], str], form: str) -> None:
@@ -221,7 +219,7 @@ def say(told: Callable[[], Told], as_json: Callable[[], str], form: str) -> None
 
     if form == "text":
         width, colour = terminal.width(), terminal.has_colour()
-        terminal.say_drawn(forms.told_text(told(), width=width, plain=not draws_boxes(), colour=colour))
+        terminal.say_drawn(forms.told_text(told(), width=width, plain=not terminal.draws_boxes(), colour=colour))
     elif form == "md":
         terminal.say(forms.told_markdown(told()))
     else:
@@ -229,16 +227,7 @@ def say(told: Callable[[], Told], as_json: Callable[[], str], form: str) -> None
         drawn = (forms.told_csv if form == "csv" else forms.told_svg)(made).rstrip("\r\n")
         if drawn:
             terminal.say_drawn(drawn)
-        tell_notes(made.remarks)
-
-
-def draws_boxes() -> bool:
-    """Whether standard output knows the characters that charts are drawn with."""
-    try:
-        "█│─⣿".encode(sys.stdout.encoding or "ascii")
-    except (UnicodeError, LookupError):
-        return False
-    return True
+        terminal.tell_notes(made.remarks)
 
 
 def _form(options: dict[str, object]) -> str:

@@ -7,18 +7,16 @@ from typing import TYPE_CHECKING
 import click
 
 from . import terminal
-from .history import tell_notes
 from .opening import opened
 from .reporting import report
-from .reports import as_of_option, draws_boxes
+from .reports import as_of_option
 from .sprint import sprint_argument
+from .summary_answer import say_summary
 
 if TYPE_CHECKING:
-    from ..actions.sprints.facts import SprintFacts
     from ..workspace import Workspace
 
 FORMS = ("text", "md", "json", "html")
-_CHART_HEIGHT = 14
 
 
 @click.command()
@@ -49,12 +47,7 @@ def summary(
         raise click.UsageError("`--write` and `--check` exclude each other, and `--dry-run` goes with `--write`")
     if write or check:
         return _written(workspace, name, check=check, as_json=as_json, dry_run=dry_run)
-    from ..actions.sprints.facts import sprint_facts
-
-    facts = sprint_facts(workspace, name, as_of)
-    _say(facts, "json" if as_json else form, workspace.config.timezone)
-    tell_notes(facts.notes)
-    return 0
+    return say_summary(workspace, name, as_of, "json" if as_json else form)
 
 
 def _written(workspace: Workspace, name: str | None, *, check: bool, as_json: bool, dry_run: bool) -> int:
@@ -74,38 +67,3 @@ def _written(workspace: Workspace, name: str | None, *, check: bool, as_json: bo
     result = reports.write_summary(workspace, name, write=summary_markdown, dry_run=dry_run)
     report(workspace, result, as_json=as_json)
     return 0
-
-
-def _say(facts: SprintFacts, form: str, timezone: str) -> None:
-    if form == "json":
-        from ..render.sprints import summary_json
-
-        terminal.say_json(summary_json(facts, timezone))
-    elif form == "html":
-        from ..render.summary_page import summary_html
-
-        terminal.say_drawn(summary_html(facts).rstrip("\n"))
-    elif form == "md":
-        from ..render.sprint_summary import summary_markdown
-
-        terminal.say(summary_markdown(facts).rstrip("\n"))
-    else:
-        from ..render.sprint_summary import summary_text
-
-        terminal.say_drawn(summary_text(facts, _chart(facts)).rstrip("\n"))
-
-
-def _chart(facts: SprintFacts) -> str:
-    """The burndown for a terminal, empty where there are no days."""
-    if not facts.report.days:
-        return ""
-    from ..render.charts.as_text import as_text
-    from ..render.reports.of_sprints import burndown_chart
-
-    return as_text(
-        burndown_chart(facts.report),
-        width=terminal.width(),
-        height=_CHART_HEIGHT,
-        plain=not draws_boxes(),
-        colour=terminal.has_colour(),
-    )

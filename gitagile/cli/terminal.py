@@ -115,3 +115,18 @@ def has_colour() -> bool:
     if os.environ.get("FORCE_COLOR", "0") != "0":
         return True
     return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def draws_boxes() -> bool:
+    """Whether standard output knows the characters that charts are drawn with."""
+    try:
+        "█│─⣿".encode(sys.stdout.encoding or "ascii")
+    except (UnicodeError, LookupError):
+        return False
+    return True
+
+
+def tell_notes(notes: tuple[str, ...]) -> None:
+    """What history cannot tell, on standard error."""
+    for one in notes:
+        note(f"note: {one}")

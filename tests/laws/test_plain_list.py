@@ -153,7 +153,8 @@ WORDS = (
     "aaa",
     "é",
 )
-lines = st.tuples(st.sampled_from(["list", "search", "show", "next", "", "lst"]), st.lists(st.sampled_from(WORDS)))
+COMMANDS = (["list"], ["search"], ["show"], ["next"], [""], ["lst"], ["summary"], ["sprint"], ["sprint", "summary"])
+lines = st.tuples(st.sampled_from(COMMANDS), st.lists(st.sampled_from((*WORDS, "s1", "@current", "summary"))))
 
 
 @pytest.fixture(scope="module")
@@ -164,8 +165,8 @@ def place(folder: Path) -> Path:
 
 @settings(max_examples=3 * settings().max_examples)
 @given(lines)
-def test_without_click_the_same_is_said(place: Path, line: tuple[str, list[str]]):
-    words = [line[0], *line[1]]
+def test_without_click_the_same_is_said(place: Path, line: tuple[list[str], list[str]]):
+    words = [*line[0], *line[1]]
     with chdir(place):
         plain = said(run_plainly, words)
         assert plain[0] is None or plain == said(main, words)
