@@ -87,8 +87,12 @@ def _cadence(grounds: Grounds) -> Iterator[Note]:
         said = "`cadence.weekend` is empty: guidelines fall and check-ins are awaited on all seven days"
         yield Note("report burndown, checkin", said, "name the days nobody works, if there are any")
     if not config.min_weeks <= config.weeks <= config.max_weeks:
-        said = f"`cadence.weeks` is {config.weeks}, not from {config.min_weeks} to {config.max_weeks} as the limits ask"
-        yield Note("sprint new, check", said, "change `cadence.weeks`, `cadence.min_weeks` or `cadence.max_weeks`")
+        said = f"`cadence.weeks` is {config.weeks}, but {config.min_weeks} to {config.max_weeks} are allowed"
+        yield Note(
+            "sprint new",
+            f"{said}: it is refused without `--weeks` or `--end`",
+            "change `cadence.weeks`, `cadence.min_weeks` or `cadence.max_weeks`",
+        )
 
 
 def _history(grounds: Grounds) -> Iterator[Note]:

@@ -54,7 +54,7 @@ STATUSES = '[workflow]\nstatuses = { todo = "todo", done = "done"%s }\n'
             "no day of the week is a working day",
         ),
         ("[cadence]\nweekend = []\n", "guidelines fall and check-ins are awaited on all seven days"),
-        ("[cadence]\nweeks = 6\n", "`cadence.weeks` is 6, not from 1 to 4"),
+        ("[cadence]\nweeks = 6\n", "`cadence.weeks` is 6, but 1 to 4 are allowed: it is refused"),
         ('commit = "none"\n', "steps between two commits of yours are seen by nobody"),
         ('[roles]\nrequired = ["business"]\n', "nobody in the team has the required role 'business'"),
         ('[team.bo]\nroles = ["enginering"]\n', "bo has the role 'enginering', which no item may ask for"),
