@@ -43,20 +43,26 @@ def decoded(content: bytes, name: str) -> str:
         raise UsageError(f"{name} is not UTF-8", "save it as UTF-8") from None
 
 
-def through_editor(workspace: Workspace, name: str, text: bytes, take: Callable[[bytes], Taken]) -> Taken:
+_FROM = "`gitagile edit ID --from FILE` takes a text from a file"
+
+
+def through_editor(
+    workspace: Workspace, name: str, text: bytes, take: Callable[[bytes], Taken], *, again: str = _FROM
+) -> Taken:
     """Open a text in the editor and hand what comes back to `take`; a text that is refused may be edited again.
 
-    What was written is never thrown away: until it is taken it stays in a file of this name, which the error says.
+    What was written is never thrown away: until it is taken it stays in a file of this name, which the error says, with
+    how to hand it in `again`.
     """
     draft = _new_draft(workspace, name)
     draft.write_bytes(text)
     while True:
-        _open(workspace, draft, text)
+        _open(workspace, draft, text, again)
         try:
             taken = take(draft.read_bytes())
         except GitagileError as error:
             if not _wants_again(error):
-                raise _with_place(error, draft, workspace) from error
+                raise _with_place(error, (draft, again), workspace) from error
         else:
             draft.unlink(missing_ok=True)
             return taken
@@ -71,7 +77,7 @@ def _new_draft(workspace: Workspace, name: str) -> Path:
     return next(path for one in names if not (path := folder / one).exists())
 
 
-def _open(workspace: Workspace, draft: Path, text: bytes) -> None:
+def _open(workspace: Workspace, draft: Path, text: bytes, again: str) -> None:
     from ..vcs.settings import editor
 
     command = editor(workspace.repository)
@@ -81,7 +87,7 @@ def _open(workspace: Workspace, draft: Path, text: bytes) -> None:
         if draft.read_bytes() == text:
             draft.unlink()
             raise Refused(f"the editor `{command}` failed, nothing is changed", _EDITOR_HINT) from None
-        raise _with_place(Refused(error.format_message()), draft, workspace) from None
+        raise _with_place(Refused(error.format_message()), (draft, again), workspace) from None
 
 
 def _as_words(command: str) -> str:
@@ -100,10 +106,11 @@ def _wants_again(error: GitagileError) -> bool:
     return click.confirm("Edit it again?", default=True, err=True)
 
 
-def _with_place(error: GitagileError, draft: Path, workspace: Workspace) -> GitagileError:
-    """The error with the place where the text is kept."""
+def _with_place(error: GitagileError, kept_in: tuple[Path, str], workspace: Workspace) -> GitagileError:
+    """The error with the place where the text is kept, and how it is handed in again."""
+    draft, again = kept_in
     shown = draft.relative_to(workspace.root) if draft.is_relative_to(workspace.root) else draft
-    kept = f"your text is kept in {shown}; `gitagile edit ID --from FILE` takes a text from a file"
+    kept = f"your text is kept in {shown}; {again}"
     told = GitagileError(error.message, "\n".join(filter(None, [error.hint, kept])))
     told.exit_code = error.exit_code
     return told

@@ -96,15 +96,7 @@ def note_line(note: Note) -> str:
     return f"{note.value.capitalize() if note.value else NOTE_LABEL}: {as_entry(note.text)}"
 
 
-def without_comments(body: str) -> str:
-    """A body without its comments; a line that held nothing else is gone."""
-    lines = lines_of(body)
-    pairs = zip(lines, _said(body, keep_code=True), strict=True)
-    kept = (line for line, said in pairs if said.strip() or not line.strip())
-    return _COMMENT.sub("", "".join(kept))
-
-
-def _said(body: str, *, keep_code: bool = False) -> list[str]:
+def _said(body: str) -> list[str]:
     """The lines of a body without their ends and without comments; the lines of code blocks begin with a blank.
 
     They are words like any others, but no headings, entries or notes of their own.
@@ -112,7 +104,7 @@ def _said(body: str, *, keep_code: bool = False) -> list[str]:
     hidden = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), body)
     lines = [line.rstrip("\r\n") for line in lines_of(hidden)]
     lines += [""] * (len(lines_of(body)) - len(lines))
-    return lines if keep_code else list(_with_code_set_in(lines))
+    return list(_with_code_set_in(lines))
 
 
 def _with_code_set_in(lines: Iterable[str]) -> Iterator[str]:

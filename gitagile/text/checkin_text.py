@@ -89,7 +89,7 @@ def _with_entries(body: str, part: str, entries: tuple[str, ...], newline: str) 
     lines = lines_of(body)
     mine = next((one for one in stretches(body) if one.part == part), None)
     if mine is None:
-        return _with_part(body, part, entries, newline)
+        return with_part(body, part, entries, newline)
     stop = mine.notes
     while stop > mine.start + 1 and not lines[stop - 1].strip():
         stop -= 1
@@ -97,7 +97,7 @@ def _with_entries(body: str, part: str, entries: tuple[str, ...], newline: str) 
     return before + "".join(f"- {as_entry(entry)}{newline}" for entry in entries) + after
 
 
-def _with_part(body: str, part: str, entries: tuple[str, ...], newline: str) -> str:
+def with_part(body: str, part: str, entries: tuple[str, ...], newline: str) -> str:
     """The body with a part put in: before the next part of the form, else behind all but the trailing notes."""
     found, lines = stretches(body), lines_of(body)
     later = PARTS[PARTS.index(part) + 1 :]

@@ -6,7 +6,7 @@ import pytest
 
 from gitagile.errors import Refused
 from gitagile.model.checkin import BLOCKERS, DID, HELP, NEXT, PARTS, Checkin, Note
-from gitagile.text.checkin_body import as_entry, without_comments
+from gitagile.text.checkin_body import as_entry
 from gitagile.text.checkin_text import checkin_from, new_checkin_text, with_words
 from gitagile.text.front_matter import read_document
 
@@ -124,7 +124,3 @@ def test_where_words_would_be_swallowed_nothing_is_put_in():
 def test_a_file_that_cannot_be_read_gets_no_words():
     with pytest.raises(Refused, match="I102"):
         with_words(b"just words", {DID: ("x",)})
-
-
-def test_comments_are_taken_out_and_nothing_else():
-    assert without_comments("a\n<!-- b\nc -->\nd <!-- e --> f\n\n") == "a\nd  f\n\n"
