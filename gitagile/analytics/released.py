@@ -36,23 +36,24 @@ def contents(
 ) -> tuple[tuple[str, ...] | None, ...]:
     """The normal ids that each release holds, no item in two; `cuts` in the order of the line, as `events` are.
 
-    What notes list is what they say. A release without notes holds what was done at its commit, less what an earlier
-    one holds or any notes list; None where its place is not known. `places`: of the line's commits, from 0.
+    What notes list is what they say. A release without notes holds what was done at its commit, less what was done at
+    an earlier one and what any notes list; None where its place is not known. `places`: of the line's commits, from 0.
     """
     cuts = tuple(cuts)
-    standing = done_at((cut.place for cut in cuts if cut.named is None), events, places, workflow)
-    claimed = {normal_id(name) for cut in cuts for name in cut.named or ()}
-    held: set[str] = set()
+    places_before = (None, *(cut.place for cut in cuts[:-1]))
+    asked = [(cut.place, before) for cut, before in zip(cuts, places_before, strict=True) if cut.named is None]
+    standing = done_at((place for pair in asked for place in pair), events, places, workflow)
+    out = {normal_id(name) for cut in cuts for name in cut.named or ()}
     found: list[tuple[str, ...] | None] = []
-    for cut in cuts:
+    for cut, before in zip(cuts, places_before, strict=True):
         if cut.named is not None:
-            own: tuple[str, ...] | None = tuple(dict.fromkeys(map(normal_id, cut.named)))
+            found.append(tuple(dict.fromkeys(map(normal_id, cut.named))))
         elif cut.place is None:
-            own = None
+            found.append(None)
         else:
-            own = tuple(item for item in standing[cut.place] if item not in held and item not in claimed)
-        held.update(own or ())
-        found.append(own)
+            out.update(standing.get(before, ()) if before is not None else ())
+            found.append(tuple(item for item in standing[cut.place] if item not in out))
+            out.update(standing[cut.place])
     return tuple(found)
 
 
