@@ -224,3 +224,67 @@ def test_a_heading_is_found_whatever_its_case():
     assert check_headings(demand, found) == ("card.md has the heading 'Intended use'", "INTENDED  Use", "", "pass", "")
     assert check_headings(demand, Headings("card.md", ("Use",))).reason == "card.md has no heading 'Intended use'"
     assert check_headings(demand, Headings("card.md", reason="is not there")).reason == "card.md is not there"
+
+
+GRID = """
+direction  least  margin       baseline  0.78  0.79  0.80  0.81  0.82  0.83  missing  NaN   Infinity  text
+up         0.02   -            0.80      fail  fail  fail  fail  pass  pass  fail     fail  fail      fail
+up         0.02   atol=0.01    0.80      fail  fail  fail  pass  pass  pass  fail     fail  fail      fail
+up         0.02   rtol=0.0125  0.80      fail  fail  fail  pass  pass  pass  fail     fail  fail      fail
+up         0      -            0.80      fail  fail  pass  pass  pass  pass  fail     fail  fail      fail
+up         0      atol=0.01    0.80      fail  pass  pass  pass  pass  pass  fail     fail  fail      fail
+up         -0.01  -            0.80      fail  pass  pass  pass  pass  pass  fail     fail  fail      fail
+up         -0.01  atol=0.01    0.80      pass  pass  pass  pass  pass  pass  fail     fail  fail      fail
+up         -1     atol=9       missing   fail  fail  fail  fail  fail  fail  fail     fail  fail      fail
+up         -1     atol=9       NaN       fail  fail  fail  fail  fail  fail  fail     fail  fail      fail
+up         -1     atol=9       Infinity  fail  fail  fail  fail  fail  fail  fail     fail  fail      fail
+up         -1     atol=9       text      fail  fail  fail  fail  fail  fail  fail     fail  fail      fail
+down       0.02   -            0.80      pass  fail  fail  fail  fail  fail  fail     fail  fail      fail
+down       0.02   atol=0.01    0.80      pass  pass  fail  fail  fail  fail  fail     fail  fail      fail
+down       0.02   rtol=0.0125  0.80      pass  pass  fail  fail  fail  fail  fail     fail  fail      fail
+down       0      -            0.80      pass  pass  pass  fail  fail  fail  fail     fail  fail      fail
+down       0      atol=0.01    0.80      pass  pass  pass  pass  fail  fail  fail     fail  fail      fail
+down       -0.01  -            0.80      pass  pass  pass  pass  fail  fail  fail     fail  fail      fail
+down       -0.01  atol=0.01    0.80      pass  pass  pass  pass  pass  fail  fail     fail  fail      fail
+down       -1     atol=9       missing   fail  fail  fail  fail  fail  fail  fail     fail  fail      fail
+down       -1     atol=9       NaN       fail  fail  fail  fail  fail  fail  fail     fail  fail      fail
+down       -1     atol=9       Infinity  fail  fail  fail  fail  fail  fail  fail     fail  fail      fail
+down       -1     atol=9       text      fail  fail  fail  fail  fail  fail  fail     fail  fail      fail
+>=         0.80   -            -         fail  fail  pass  pass  pass  pass  fail     fail  fail      fail
+>=         0.80   atol=0.01    -         fail  pass  pass  pass  pass  pass  fail     fail  fail      fail
+>=         0.80   rtol=0.0125  -         fail  pass  pass  pass  pass  pass  fail     fail  fail      fail
+>          0.80   -            -         fail  fail  fail  pass  pass  pass  fail     fail  fail      fail
+>          0.80   atol=0.01    -         fail  fail  pass  pass  pass  pass  fail     fail  fail      fail
+<=         0.80   -            -         pass  pass  pass  fail  fail  fail  fail     fail  fail      fail
+<=         0.80   atol=0.01    -         pass  pass  pass  pass  fail  fail  fail     fail  fail      fail
+<          0.80   -            -         pass  pass  fail  fail  fail  fail  fail     fail  fail      fail
+<          0.80   atol=0.01    -         pass  pass  pass  fail  fail  fail  fail     fail  fail      fail
+==         0.80   -            -         fail  fail  pass  fail  fail  fail  fail     fail  fail      fail
+==         0.80   atol=0.01    -         fail  pass  pass  pass  fail  fail  fail     fail  fail      fail
+>=         0.80   atol=9       -         pass  pass  pass  pass  pass  pass  fail     fail  fail      fail
+"""
+"""Directions and comparisons, what is demanded, tolerances, baselines, and below them what was measured."""
+
+
+def grid_rows():
+    head, *lines = (line.split() for line in GRID.strip().splitlines())
+    for line in lines:
+        for measured, result in zip(head[4:], line[4:], strict=True):
+            yield pytest.param(*line[:4], measured, result, id=" ".join((*line[:4], measured)))
+
+
+def measured_as(word: str) -> Measurement:
+    return GONE if word == "missing" else printed("good" if word == "text" else word)
+
+
+@pytest.mark.parametrize(("word", "demanded", "margin", "baseline", "measured", "result"), [*grid_rows()])
+def test_each_direction_missing_value_nan_tie_and_tolerance(word, demanded, margin, baseline, measured, result):
+    name, _, size = margin.partition("=")
+    margins = {name: float(size)} if size else {}
+    if baseline == "-":
+        checked = check_metric(read_gate(gate(op=word, value=float(demanded), **margins)), measured_as(measured))
+    else:
+        demand = read_gate(gate(baseline="main", min_delta=float(demanded), **margins))
+        checked = check_metric(demand, measured_as(measured), measured_as(baseline), word)
+    assert checked.result == result
+    assert bool(checked.reason) == (result == "fail")
