@@ -27,12 +27,21 @@ FORMATS = ("text", "json", "github", "gitlab", "sarif")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--staged", "in_index", is_flag=True, help="What the next commit would hold, not the folder.")
 @click.option("--rev", metavar="REV", help="What a commit holds; needs no working tree.")
+@click.option("--against", metavar="REV", help="Also what was lost since the line of REV was left: items, ids.")
 @click.option("--fix", is_flag=True, help="Mend in the files what can be mended without loss; nothing is committed.")
 @click.option("--strict", is_flag=True, help="Warnings make the exit code 1 too.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", help="text by default.")
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def check(
-    *, files: tuple[Path, ...], in_index: bool, rev: str | None, fix: bool, strict: bool, form: str, as_json: bool
+    *,
+    files: tuple[Path, ...],
+    in_index: bool,
+    rev: str | None,
+    against: str | None,
+    fix: bool,
+    strict: bool,
+    form: str,
+    as_json: bool,
 ) -> int:
     """Check the backlog, or only some files and what they ask of the others. Exits with 1 if there is an error.
 
@@ -43,12 +52,17 @@ def check(
       gitagile check --fix
       gitagile check --staged
       gitagile check --rev origin/main --format github
+      gitagile check --against origin/main
     """
     if sum((in_index, rev is not None, fix)) > 1:
         raise UsageError("--staged, --rev and --fix exclude each other", "`--fix` mends the files of the working tree")
+    if against is not None and (fix or files):
+        raise UsageError("--against compares whole backlogs", "leave out `--fix` and the files")
     judged: Judged | Held = staged() if in_index else committed(rev) if rev is not None else _here()
     paths = None if not files else _paths(judged.workspace, files, judged.tree.paths)
     report = _mended(judged, paths) if fix else _checked(judged, paths)
+    if against is not None:
+        report = _with_lost(judged, report, against, rev)
     return tell(report, form="json" if as_json else form, strict=strict)
 
 
@@ -73,6 +87,16 @@ def _checked(judged: Judged | Held, paths: tuple[str, ...] | None) -> CheckRepor
     from ..actions.check_backlog import check as look
 
     return look(judged.tree, judged.config, judged.findings, paths=paths, closed=_closed(judged.tree))
+
+
+def _with_lost(judged: Judged | Held, report: CheckReport, against: str, rev: str | None) -> CheckReport:
+    """The report, with what was lost since another line was left."""
+    from ..actions.check_against import lost_since
+    from ..model.finding import sort_key
+
+    ignored = judged.config.ignored_rules
+    found = lost_since(judged.workspace, judged.tree, against, rev or "HEAD", ignored=ignored)
+    return report._replace(findings=tuple(sorted((*report.findings, *found), key=sort_key)))
 
 
 def _closed(tree: Tree) -> tuple[str, ...]:

@@ -92,6 +92,8 @@ RULES = (
     Rule("B308", "circle-of-parents", ERROR, "no item is, over others, its own parent"),
     Rule("B309", "circle-of-dependencies", ERROR, "no item depends, over others, on itself"),
     Rule("B310", "over-the-limit", WARNING, "a status holds no more items than the workflow's limit"),
+    Rule("B311", "item-lost", ERROR, "an item is dropped or archived, never deleted"),
+    Rule("B312", "id-of-another", ERROR, "an id keeps its item: the day it was created never changes"),
     Rule("B320", "checkin-misplaced", ERROR, "a check-in lies in its day's folder, under its person's name"),
     Rule("B321", "checkin-wrong-kind", ERROR, "a key of a check-in has a value of the kind that the form asks for"),
     Rule("B322", "checkin-of-another", ERROR, "a check-in says the day of its folder and the person of its name"),

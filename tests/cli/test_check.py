@@ -65,6 +65,17 @@ def test_ways_to_look_exclude_each_other(run):
     assert "exclude each other" in run("check", "--staged", "--fix", code=2).err
 
 
+def test_what_a_branch_lost_joins_the_other_findings(run):
+    name = run.new("Train")
+    run("check", "--against", "HEAD")
+    run.file_of(name).unlink()
+    assert "B311" in run("check", "--against", "HEAD", code=1).out
+    assert [one["code"] for one in run("check", "--against", "HEAD", "--json", code=1).shape["findings"]] == ["B311"]
+    run("check")
+    for words in (["--fix"], [".backlog"], []):
+        assert "hint: " in run("check", "--against", "HEAD" if words else "nowhere", *words, code=2).err
+
+
 def test_a_commit_is_checked_in_a_bare_repository(run, broken, tmp_path, monkeypatch):
     run.git("commit", "-qam", "By hand")
     run.git("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .places import FIRST, Project
+from .places import FIRST, SECOND, Project
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/hooks.md"
 pytestmark = pytest.mark.slow
@@ -71,13 +71,33 @@ def test_a_servers_hook_refuses_what_it_has_no_working_tree_for(remote, plain):
     plain.git("push", "../origin", ":side")
 
 
-def test_the_scripts_for_git_alone_do_as_pre_commit_does(plain):
-    for name, word in (("pre-commit", "hook check"), ("pre-merge-commit", "hook check"), ("commit-msg", "message")):
-        hook = plain.root / ".git/hooks" / name
-        hook.write_text(shown_script(word), encoding="utf-8")
-        hook.chmod(0o755)
+def test_a_servers_hook_refuses_what_a_branch_lost(remote, plain):
+    hook = remote / "hooks/pre-receive"
+    hook.write_text(shown_script("while read"), encoding="utf-8")
+    hook.chmod(0o755)
+    plain.git("push", "../origin", "main")
+    plain.git("rm", "-q", SECOND)
+    plain.git("commit", "-q", "-m", "Tidy")
+    assert f"{SECOND}:1:1: B311" in plain.refused("push", "../origin", "main")
+    assert f"{SECOND}:1:1: B311" in plain.refused("push", "../origin", "main:refs/heads/side")
+    plain.git("reset", "-q", "--hard", "HEAD~1")
+    (plain.root / ".backlog/archive").mkdir()
+    plain.git("mv", SECOND, ".backlog/archive")
+    plain.git("commit", "-q", "-m", "Tidy")
+    plain.git("push", "../origin", "main")
+    plain.git("switch", "-q", "--orphan", "pages")
+    plain.git("commit", "-q", "--allow-empty", "-m", "Pages")
+    plain.git("push", "../origin", "pages")
+
+
+def test_the_hooks_for_git_alone_do_as_pre_commit_does(plain):
+    assert plain.gitagile("hooks", "install").code == 0
     assert "ML-zzzzz2" in plain.refused("commit", "--allow-empty", "-m", "ML-zzzzz2: nothing")
     plain.change(FIRST, "status: todo", "status: dooing")
     assert f"{FIRST}:3:9: I128" in plain.refused("commit", "-a", "-m", "Begin")
     plain.change(FIRST, "status: dooing", "status: doing")
     plain.git("commit", "-a", "-m", "Begin")
+    plain.git("switch", "-q", "-c", "side", "HEAD~1")
+    plain.change(SECOND, "status: todo", "status: dooing")
+    plain.git("commit", "-q", "-a", "--no-verify", "-m", "Past the hooks")
+    assert f"{SECOND}:3:9: I128" in plain.refused("merge", "--no-ff", "--no-edit", "main")
