@@ -27,7 +27,8 @@ def bytes_from(name: str) -> bytes:
     try:
         return Path(name).read_bytes()
     except OSError as error:
-        raise UsageError(f"cannot read {name!r}: {error.strerror or error}") from None
+        message = f"cannot read {name!r}: {error.strerror or error}"
+        raise UsageError(message, "name a file, or `-` for standard input") from None
 
 
 def text_from(name: str) -> str:

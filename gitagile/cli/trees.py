@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..errors import WrongPlace
+from ..errors import UsageError, WrongPlace
 from .opening import choose, here, now
 
 if TYPE_CHECKING:
@@ -43,10 +43,16 @@ def staged(wanted: Callable[[str], bool] | None = None) -> Held:
 
 
 def committed(revision: str, wanted: Callable[[str], bool] | None = None) -> Held:
-    """What a commit holds. A bare repository will do, as in a server's hook. `wanted`: as in `index_tree`."""
+    """What a commit holds. A bare repository will do, as in a server's hook. `wanted`: as in `index_tree`.
+
+    UsageError where the revision is no commit.
+    """
     from ..actions.trees import commit_tree
+    from ..vcs.tips import commit_at
 
     workspace = _anywhere(bare=True)
+    if commit_at(workspace.repository, revision) is None:
+        raise UsageError(f"{revision!r} is no commit", "name a branch, a tag or a commit, such as `origin/main`")
     return _judged(workspace, commit_tree(workspace, revision, wanted))
 
 

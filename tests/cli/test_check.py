@@ -76,6 +76,13 @@ def test_what_a_branch_lost_joins_the_other_findings(run):
         assert "hint: " in run("check", "--against", "HEAD" if words else "nowhere", *words, code=2).err
 
 
+@pytest.mark.parametrize("words", [("--rev", "nowhere"), ("--rev", ""), ("--rev", "HEAD", "--against", "nowhere")])
+def test_a_revision_that_is_no_commit_is_a_wrong_request(run, words):
+    answer = run("check", *words, code=2)
+    assert "is no commit" in answer.err
+    assert "hint: " in answer.err
+
+
 def test_a_commit_is_checked_in_a_bare_repository(run, broken, tmp_path, monkeypatch):
     run.git("commit", "-qam", "By hand")
     run.git("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))

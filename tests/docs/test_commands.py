@@ -26,6 +26,8 @@ CHANGING = {
         "sprint start",
         "sprint close",
         "sprint summary",
+        "hooks install",
+        "hooks remove",
     ),
 }
 TEXT_ALONE = {
@@ -36,6 +38,7 @@ TEXT_ALONE = {
     "hook check",
     "hook items",
     "hook message",
+    "hook prepare-message",
     "hook summary",
     "merge-file",
 }
