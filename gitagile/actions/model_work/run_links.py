@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from ...history.message_names import names_in
@@ -40,19 +40,27 @@ class RunLinks:
         for item in known:
             for text in item.runs:
                 self._keys[text.strip()].append(normal_id(item.id))
+        self._commits: dict[str, tuple[str, ...]] = {}
         self._lengths = sorted({len(text) for text in self._keys if len(text) >= _SHORTEST})
 
-    def of(self, run: Run, facts: CommitFacts | None) -> tuple[Link, ...]:
-        """The items of a run. What it says itself is surer than its commit, which is asked only where it says nothing.
+    def of(self, run: Run, facts: Mapping[str, CommitFacts], commits: Iterable[str]) -> tuple[Link, ...]:
+        """The items of a run. What it says itself is surer than its commits, which are asked where it says nothing.
 
-        `facts` are those of the commit its code was at, None where that is not here.
+        The first of `commits` that is here and about an item has the word.
         """
         found: dict[str, str] = {}
         for item, how in self._said(run):
             found.setdefault(item, how)
-        if not found and facts is not None:
-            found = dict.fromkeys(self._by_commit(facts), BY_COMMIT)
+        if not found:
+            about = (self._about(one, facts) for one in commits)
+            found = dict.fromkeys(next(filter(None, about), ()), BY_COMMIT)
         return tuple(Link(item, how) for item, how in found.items())
+
+    def _about(self, commit: str, facts: Mapping[str, CommitFacts]) -> tuple[str, ...]:
+        """The items that a commit is about, looked at once however many runs were at it."""
+        if commit not in self._commits:
+            self._commits[commit] = self._by_commit(facts[commit]) if commit in facts else ()
+        return self._commits[commit]
 
     def _said(self, run: Run) -> Iterator[tuple[str, str]]:
         starts = (run.id[:length] for length in self._lengths)

@@ -69,7 +69,7 @@ def join_runs(workspace: Workspace, items: Iterable[Item], ledgers: Sequence[Led
 
 def _links(links: RunLinks, run: Run, facts: dict[str, CommitFacts]) -> tuple[Link, ...]:
     """By what it says itself and its own commit, as a DVC experiment has one; else by the commit its code was at."""
-    return links.of(run, facts.get(run.id)) or links.of(run, facts.get(run.commit))
+    return links.of(run, facts, (run.id, run.commit))
 
 
 def _as_run(one: DvcExperiment, facts: dict[str, CommitFacts]) -> Run:
