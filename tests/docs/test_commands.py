@@ -28,6 +28,8 @@ CHANGING = {
         "sprint summary",
         "hooks install",
         "hooks remove",
+        "checkin",
+        "release",
     ),
 }
 TEXT_ALONE = {

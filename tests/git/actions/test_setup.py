@@ -96,7 +96,7 @@ def test_files_of_the_user_are_never_touched_but_what_to_add_is_said(make_reposi
     warnings = set_up(root, hooks=True, ci="gitlab").warnings
     assert {path: text_of(root, path) for path in files} == files
     assert "add these lines under `repos:`\n  - repo: local" in warnings[0]
-    assert "gitagile check" in warnings[1]
+    assert "gitagile ci" in warnings[1]
     assert len(set_up(root, hooks=True, ci="gitlab").warnings) == 2
 
 
