@@ -63,7 +63,7 @@ def checkin(
 
     workspace, words = opened(), Words(**{part: said[part] for part in _PARTS})
     if source and (edit or any(words)):
-        raise UsageError("`--from` takes the whole form, so nothing can be given beside it")
+        raise UsageError("`--from` takes the whole form, so nothing can be given beside it", "write it into the form")
     if draft:
         made = propose(workspace, words, day)
         shown = checkin_json(made.checkin) if as_json else checkin_text(made.after)

@@ -73,7 +73,7 @@ def propose(workspace: Workspace, words: Words, day: str | None = None) -> Propo
     backlog = workspace.backlog()
     blockers = asked_blockers(workspace, backlog, words.blockers, words.blocks)
     if before is None:
-        drafted = () if blockers else draft.checkin.blockers
+        drafted = () if words.blockers or words.blocks else draft.checkin.blockers
         blockers = (*blockers, *(read_blocker(workspace, backlog, text) for text in drafted))
         return Proposal(draft, None, _new_text(draft.checkin, words, blockers), blockers)
     said_in(before, path)
@@ -132,7 +132,7 @@ def _held(workspace: Workspace, path: str) -> bytes | None:
 
 def _new_text(draft: Checkin, words: Words, blockers: tuple[Blocker, ...]) -> bytes:
     given = {DID: words.did, NEXT: words.next, HELP: words.help_offered}
-    parts = {part: _plain(texts) for part, texts in given.items() if _plain(texts)}
+    parts = {part: _plain(texts) for part, texts in given.items() if texts}
     said = with_parts(draft, parts | {BLOCKERS: tuple(one.words for one in blockers)})
     said = said._replace(notes=tuple(map(_note, _plain(words.notes))), blocks=blocked_ids((), blockers))
     return new_checkin_text(said).encode("utf-8", "replace")
