@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from ..config.record import Config
 from ..config.settings import WEEKDAYS
@@ -12,8 +12,7 @@ from ..model.days import read_day, working_days
 from ..model.team import Person
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """The days nobody works: weekdays (Monday is 0) and holidays."""
 
     weekend: frozenset[int] = frozenset((5, 6))
@@ -23,7 +22,7 @@ class Calendar:
         """Neither weekend nor holiday."""
         return day.weekday() not in self.weekend and day not in self.holidays
 
-    def count(self, first: date, last: date) -> int:
+    def count(self, first: date, last: date) -> int:  # type: ignore[override] # a calendar is asked for days alone
         """How many working days lie from first to last, both counted."""
         return working_days(first, last, self.weekend, self.holidays)
 

@@ -40,19 +40,24 @@ class Line(NamedTuple):
 
 
 def tell(line: Line, since: int | None, now: int) -> Timeline:
-    """The events of a line from `since` on, all where it is None. Those of a long line are remembered as they are."""
+    """The events of a line from `since` on, all where it is None. Those of a long line are remembered as they are.
+
+    Where a long line was just read, all of it is told and remembered, whatever is asked: reading it took far longer.
+    """
     dates = line.dates()
     instants = put_in_line(dates, now)
-    first = 0 if since is None else bisect_left(instants.at, since)
+    asked = 0 if since is None else bisect_left(instants.at, since)
+    first = 0 if len(line.newer) > FAR else asked
     told, start = _told_before(line, first, instants)
     unpacking = Unpacking()
     latest = (*_from(line, start, unpacking), *line.newer)
-    told = (told + _told(latest, start, _standing_before(line, start, latest, unpacking), instants)).since(first)
+    told = told + _told(latest, start, _standing_before(line, start, latest, unpacking), instants)
     if first == 0 and line.memory is not None and len(latest) > FAR:
         from .keeping import remember_told
 
         remember_told(line.memory, latest[-1].commit, packed_events(told), dates)
-    clamped = sum(1 for at in instants.wrong if at >= first)
+    told = told.since(asked)
+    clamped = sum(1 for at in instants.wrong if at >= asked)
     return Timeline(told.events, since, clamped, len(told.unreadable))
 
 

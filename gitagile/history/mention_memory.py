@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from .database import Layout, forget, is_harmless, opened
 from .mention import HOWS, Mention
 
-VERSION = 1
+VERSION = 2
 FEW = 200
 """So many items are named one by one in a question to the database."""
 PATIENCE = 2.0
@@ -23,6 +23,7 @@ _TABLES = (
         item TEXT, commit_id TEXT, at INTEGER, who TEXT, email TEXT, subject TEXT, closes INTEGER, how TEXT,
         authored INTEGER, PRIMARY KEY (commit_id, item)
     ) WITHOUT ROWID""",
+    "CREATE INDEX by_time ON mentions (at)",
 )
 LAYOUT = Layout(VERSION, ("line", "mentions"), _TABLES, PATIENCE, "OFF")
 _KINDS = (str, bytes, int, str, str, str, int, str, int)

@@ -10,7 +10,7 @@ from ..vcs.mentions import Found, find_messages
 from ..vcs.process import GitFailed
 from ..vcs.repository import Repository
 from ..vcs.tips import commit_at, is_ancestor, line_cut
-from .mention import Mention, is_likely_id, names_in
+from .mention import Mention, is_likely_id
 from .mention_memory import Differences, Line, Wanted, keep, line_held, recall
 
 __all__ = ["Mention", "mentions"]
@@ -98,6 +98,8 @@ def _words(line: Line) -> tuple[str, ...]:
 
 
 def _named(found: Iterable[Found], line: Line) -> Iterable[Mention]:
+    from .message_names import names_in  # late: what is remembered is told without it
+
     for one in found:
         for name in names_in(one.message, line.prefixes):
             subject = one.message.lstrip().partition("\n")[0].strip()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator
 from typing import IO, NamedTuple
 
@@ -49,6 +47,9 @@ def _seconds(text: str) -> int:
 
 def _pieces(repo: Repository, args: tuple[str, ...]) -> Iterator[str]:
     """What git says between NULs, while it says it."""
+    import subprocess  # late: what is remembered is told without it
+    import tempfile
+
     with tempfile.TemporaryFile() as errors:
         process = subprocess.Popen(
             [git_program(), *args],

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import os
-import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -68,6 +67,8 @@ def git_program() -> str:
 
 def git_version() -> tuple[int, ...]:
     """The version of git as numbers, such as (2, 39, 5)."""
+    import subprocess
+
     ended = subprocess.run([git_program(), "version"], capture_output=True, check=False, stdin=subprocess.DEVNULL)
     words = ended.stdout.decode("ascii", "replace").split()
     number = words[2] if len(words) > 2 else "0"
@@ -137,6 +138,8 @@ def launch(
     keep_open: tuple[int, ...] = (),
 ) -> Ended:
     """Run `git *args` in exactly this environment; for hooks, which must see the user's own."""
+    import subprocess  # late: what is remembered is told without it
+
     ended = subprocess.run(
         [git_program(), *args],
         cwd=folder_of(where),

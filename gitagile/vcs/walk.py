@@ -6,7 +6,6 @@ brought and what they changed against all their parents is seen. `--sparse` spar
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Generator, Iterator
 from typing import IO, NamedTuple
 
@@ -60,6 +59,8 @@ def walk_line(repo: Repository, tip: str, folder: str, *, every: bool = True) ->
     `every` commit is given, or only those that changed something there. Close the generator to end the walk early.
     GitFailed where git cannot go on, after what it could read.
     """
+    import subprocess  # late: what is remembered is told without it
+
     args = (*_LINE, "--end-of-options", tip, "--", folder)
     environment = safe_environment(repo) | OFFLINE | {"GIT_FLUSH": "0"}
     process = subprocess.Popen(

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from ...evidence.dvc import LOCK, POINTER
 from ...evidence.moment import Moment
-from ...history.mention import is_likely_id, names_in
+from ...history.mention import is_likely_id
+from ...history.message_names import names_in
 from ...model.ids import normal_id
 from ...model.item import Item
 from ...model.ledger import ParamChange

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from ...history.mention import is_own, names_in
+from ...history.message_names import is_own, names_in
 from ...model.event import Change, Event, changes_of
 from ...model.ids import normal_id
 from ...vcs.authored import Authored, commits_by

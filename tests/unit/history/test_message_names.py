@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gitagile.history.mention import Name, is_likely_id, names_in
+from gitagile.history.mention import is_likely_id
+from gitagile.history.message_names import Name, names_in
 
 A, B, C = "ml-aaa111", "ml-bbb222", "ml-ccc333"
 
