@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from pathlib import Path
@@ -60,6 +59,8 @@ class Cache(NamedTuple):
 def _is_md5(content: bytes, md5: str) -> bool:
     """DVC before 3 hashed text files with their line ends made Unix ones."""
     digest = md5.removesuffix(".dir")
+    import hashlib  # late: where the cache has the file
+
     texts = (content, content.replace(b"\r\n", b"\n"))
     return any(hashlib.md5(one, usedforsecurity=False).hexdigest() == digest for one in texts)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from collections.abc import Iterable
@@ -78,9 +77,14 @@ class WorkFiles:
             return File(reason="is no path inside the repository")
         if clean not in self._known:
             file = read_inside(self._root, clean)
-            digest = "" if file.content is None else hashlib.sha256(file.content).hexdigest()
-            self._known[clean] = file._replace(identity=digest)
+            self._known[clean] = file._replace(identity="" if file.content is None else _digest(file.content))
         return self._known[clean]
+
+
+def _digest(content: bytes) -> str:
+    import hashlib  # late: for the working tree alone
+
+    return hashlib.sha256(content).hexdigest()
 
 
 def read_inside(root: Path, path: str | Path) -> File:

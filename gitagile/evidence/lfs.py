@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from pathlib import Path
 
@@ -30,6 +29,8 @@ def resolved(file: File, common_dir: Path) -> File:
     found = read_inside(common_dir, f"lfs/objects/{name[:2]}/{name[2:4]}/{name}")
     if found.content is None:
         return File(reason="is a Git LFS pointer, and its file is not here: `git lfs fetch --all` brings it")
+    import hashlib
+
     if hashlib.sha256(found.content).hexdigest() != name:
         return File(reason="is a Git LFS pointer, and the file stored for it is damaged")
     return found._replace(identity=name)

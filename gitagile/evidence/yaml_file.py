@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
-from ..text.nodes import Node, Scalar, Sequence, scalar_value
-from .printed import MAX_DEPTH, MAX_VALUES, Digits, Readings, flatten, unreadable
-
-_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+from ..text.nodes import Node, Scalar, Sequence
+from .printed import MAX_DEPTH, MAX_VALUES, Readings, flatten, unreadable
+from .quick_yaml import quick_table
+from .yaml_scalar import typed
 
 
 class Unreadable(Exception):
@@ -28,6 +26,12 @@ def text_of(content: bytes) -> str:
 
 def read_yaml(text: str) -> object:
     """The document as dicts, lists, texts, booleans, None and Digits. Raises Unreadable, with the line."""
+    quick = quick_table(text)
+    return read_in_full(text) if quick is None else quick
+
+
+def read_in_full(text: str) -> object:
+    """The same by libyaml, whatever form it has."""
     from ..text.yaml_nodes import NodeFault, read_nodes  # late: libyaml
 
     try:
@@ -41,16 +45,10 @@ def read_yaml(text: str) -> object:
 def as_plain(node: Node) -> object:
     """A node as a plain value; the depth is bounded by the reading."""
     if isinstance(node, Scalar):
-        return _scalar(node)
+        return typed(node.text, node.style)
     if isinstance(node, Sequence):
         return [as_plain(one) for one in node.items]
     return {entry.key.text: as_plain(entry.value) for entry in node.entries}
-
-
-def _scalar(node: Scalar) -> object:
-    value = scalar_value(node)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return Digits(node.text) if is_number or (not node.style and _NOT_FINITE.fullmatch(node.text)) else value
 
 
 def yaml_table(content: bytes) -> dict[str, object]:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gitagile.analytics.gate_check import check_metric, metric_delta
@@ -17,9 +17,11 @@ from gitagile.evidence.files import File, clean_path, under
 from gitagile.evidence.junit import read_junit
 from gitagile.evidence.model_card import read_headings
 from gitagile.evidence.printed import number_in
-from gitagile.evidence.yaml_file import Unreadable
+from gitagile.evidence.quick_yaml import quick_table
+from gitagile.evidence.yaml_file import Unreadable, read_in_full
 from gitagile.model.gate import read_gate
 from gitagile.model.measurement import Measurement
+from tests.unit.evidence.samples import sample
 
 PATHS = [f"m{ending}" for ending in ("", ".txt", ".json", ".yaml", ".toml", ".csv", ".tsv", ".jsonl", ".xml", ".md")]
 PIECES = [
@@ -86,3 +88,42 @@ def test_a_step_of_exactly_the_minimum_delta_is_always_enough(start, delta):
     assert check_metric(read_gate(written), after, before, "up").passed
     assert check_metric(read_gate(written), before, after, "down").passed
     assert metric_delta(before, after, "up").gain == delta
+
+
+ODD = r"""
+0.1§-1e-3§007§1_0§.5§-.inf§.nan§true§null§~§yes§12:30§a:b§a:§^a§a'b§''§""§'2.0'§"x y"§'it''s'§"a\n"§python -m x --y
+a #b§a# b§[1, 2]§{a: 1}§&a b§*a§+1§+§.x§..§0x1f§1e400§|§>§!t x§- x§-§--- x§...§@x§$x§${a}§é§x §%x§a, b§<<§=§a: b
+? a§x: |§True§NULL§-0§1.§a'§`a§f0be0a2e1f8d4d7ca3bf5f6d4b3f2f0d.dir
+"""
+VALUES = ["", "a\tb", "9" * 300, *ODD.strip().replace("\n", "§").split("§")]
+LINES = st.builds(
+    "{}{}{}".format,
+    st.sampled_from(["", "  ", "    ", "- ", "  - ", " ", "# "]),
+    st.sampled_from(["a:", "b: ", "a/b.json: ", "lr: ", "", "3: ", "'a': ", "null: ", "a b: ", "a: b: "]),
+    st.sampled_from(VALUES),
+)
+
+
+@settings(max_examples=5 * settings().max_examples)
+@given(st.lists(LINES, max_size=8), st.sampled_from(["\n", "\r\n"]))
+def test_the_quick_reading_of_yaml_gives_what_the_full_one_gives_or_nothing(lines: list[str], end: str) -> None:
+    text = end.join(lines)
+    quick = quick_table(text)
+    if quick is not None:
+        full = read_in_full(text)
+        assert repr(quick) == repr(full)
+        assert [*map(type, quick.values())] == [*map(type, full.values())]
+
+
+@pytest.mark.parametrize("name", ["dvc_lock_cached.yaml", "params.yaml", "dvc_yaml_toplevel_metrics.yaml"])
+def test_what_dvc_writes_is_read_the_quick_way(name: str) -> None:
+    text = sample(f"dvc/{name}").decode()
+    assert quick_table(text) == read_in_full(text)
+
+
+def test_a_deep_or_long_text_is_left_to_the_full_reading() -> None:
+    deep = "\n".join(f"{' ' * depth}a:" for depth in range(40))
+    assert quick_table(deep) is None
+    assert quick_table("a: 1\n" * 20_000) is None
+    assert quick_table("a: " + "b" * 2_000) is None
+    assert quick_table("a: 1\na: 2") is None
