@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks.backlog_md import compared
 from benchmarks.cases import CASES, Ground, Row, rows_of
+from benchmarks.evidence_cases import EVIDENCE_CASES
 from benchmarks.history_cases import HISTORY_CASES
 from benchmarks.measure import CommandFailedError, Place
 
@@ -42,7 +43,7 @@ def measure(folder: Path, *, items: int, active: int, runs: int, npm: bool, only
     ground = Ground(place, str(program), sys.executable, runs, folder / "clones")
     ground.scratch.mkdir()
     rows = []
-    for case in (case for case in (*CASES, *HISTORY_CASES) if only in case.__name__):
+    for case in (case for case in (*CASES, *EVIDENCE_CASES, *HISTORY_CASES) if only in case.__name__):
         print(f"measuring: {case.__name__.replace('_', ' ')}", file=sys.stderr)
         rows += rows_of(case, ground)
     if npm:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from .as_json import as_text
 from .code import SHORT
 from .gate import visible_line
 from .lines import aligned
@@ -108,6 +107,8 @@ def reason_list(rows: Iterable[MetricRow], called: tuple[str, str]) -> list[str]
 
 def metrics_json(report: MetricsReport) -> str:
     """The report as JSON: `metrics` with both values, then the steps of items, parameters and commits between."""
+    from .as_json import as_text
+
     found = report.between
     return as_text(
         {

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from ..analytics.sprint_report import Figures
+if TYPE_CHECKING:
+    from ..analytics.sprint_report import Figures
 
 _SPECIALS = re.compile(r"[\\`*_{}\[\]<>&|~#$@]|:(?=//)|(?<=[wW]{3})\.")
 """What begins anything in Markdown, a table or HTML, or makes a link of a bare address."""
