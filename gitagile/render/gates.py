@@ -87,7 +87,7 @@ def _lines(row: GateRow, *, colour: bool) -> list[str]:
     word = painted("pass" if passed else "FAIL", "green" if passed else "red", colour=colour)
     values = _values(row)
     said = visible_line(_asked(row) + (f": {values}" if values else ""))
-    why = [f"        {visible_line(row.result.reason)}"] if row.result.reason else []
+    why = [f"        {visible_line(' '.join(row.result.reason.split()))}"] if row.result.reason else []
     return [f"  {word}  {said}", *why]
 
 

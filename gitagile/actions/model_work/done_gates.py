@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ...errors import Refused
-from ...history.pending import pending_events
 from ...model.item import Item
-from ...store.reader import load
-from ...store.tree import Tree
 from ...workspace import Workspace
-from .gates import GateRow, judge_items
+
+if TYPE_CHECKING:
+    from ...store.tree import Tree
+    from .gates import GateRow
 
 
 def refuse_failed(workspace: Workspace, items: Sequence[Item]) -> None:
@@ -29,12 +30,26 @@ def refuse_failed(workspace: Workspace, items: Sequence[Item]) -> None:
 
 
 def failed(workspace: Workspace, items: Sequence[Item]) -> tuple[GateRow, ...]:
-    """The gates that do not hold in the working tree."""
-    return tuple(row for row in judge_items(workspace, items) if not row.result.passed)
+    """The gates that do not hold in the working tree. Nothing is loaded for items that say nothing of gates."""
+    asked = [item for item in items if _may_have_gates(workspace, item)]
+    if not asked:
+        return ()
+    from .gates import judge_items
+
+    return tuple(row for row in judge_items(workspace, asked) if not row.result.passed)
+
+
+def _may_have_gates(workspace: Workspace, item: Item) -> bool:
+    """Whether an item has gates, or its type, or its file a key `gates` that is no list and so is not in the record."""
+    known = workspace.config.type_named(item.type)
+    return bool(item.gates or (known and known.gates)) or b"\ngates" in workspace.content(item.path)
 
 
 def stepping(workspace: Workspace, tree: Tree) -> tuple[Item, ...]:
     """The items that a commit of the index would step to done, as the index (`tree`) has them."""
+    from ...history.pending import pending_events
+    from ...store.reader import load
+
     is_done = workspace.config.workflow.is_done
     events = pending_events(workspace.repository, at=int(workspace.now.timestamp()))
     paths = [
