@@ -38,7 +38,7 @@ def ci_text(report: CiReport) -> str:
     """The same for a terminal."""
     lines = [verdict(report), _opening(report)]
     lines += _section("items", [(one.id, kind_words(one), one.title) for one in report.changes])
-    lines += _section("findings", [(one.as_line(),) for one in (*report.errors, *report.warnings)])
+    lines += _section("findings", [(one.as_line(),) for one in report.told])
     lines += _section("gates", [_gate_cells(one) for one in report.gates])
     lines += _section("look at", [(one.item, one.commit[:_SHORT], f"{one.kind}: {one.said}") for one in report.remarks])
     rows = sprint_rows(report)
@@ -48,8 +48,7 @@ def ci_text(report: CiReport) -> str:
 def ci_annotations(report: CiReport) -> str:
     """Workflow commands of GitHub: findings at their lines, lost ids, failed gates and remarks at the items' files."""
     paths = {one.id: one.path for one in report.changes}
-    told = [*report.errors, *report.warnings]
-    told += [_finding("lost id", ERROR, one.path, f"{one.id} is there no more: {one.title}") for one in report.lost]
+    told = list(report.told)
     for gate in report.failed:
         result = gate.row.result
         told.append(_finding("gate", ERROR, gate.path, f"{gate.row.id}: {result.demand}: {result.reason}"))
@@ -75,7 +74,7 @@ def ci_json(report: CiReport) -> str:
             "tip": report.span.tip,
             "counts": report.counts(),
             "items": [_change_record(one) for one in report.changes],
-            "findings": [finding_record(one) for one in (*report.errors, *report.warnings)],
+            "findings": [finding_record(one) for one in report.told],
             "other_warnings": report.other_warnings,
             "gates": [{**gate_record(one.row), "counts": one.counts} for one in report.gates],
             "remarks": [{**one._asdict(), "item": one.item or None} for one in report.remarks],
@@ -104,7 +103,7 @@ def _changes_block(report: CiReport) -> list[str]:
 
 
 def _findings_block(report: CiReport) -> list[str]:
-    told = (*report.errors, *report.warnings)
+    told = report.told
     if not told and not report.other_warnings:
         return []
     lines = [_finding_line(one) for one in told[:MOST]]

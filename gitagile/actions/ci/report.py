@@ -11,33 +11,33 @@ from ...store.reader import read_backlog
 from ...store.tree import BlobTree
 from ...vcs.log import tree_changes
 from ...workspace import Workspace
+from ..check_against import lost_since
 from ..check_backlog import CheckReport, check
 from ..model_work.audit import AuditRemark, audit_range
 from ..trees import commit_tree
-from .changes import KINDS, LOST, ItemChange, item_changes
+from .changes import KINDS, ItemChange, item_changes
 from .gates import JudgedGate, judged_gates
 from .span import Span
 from .sprint_effect import SprintEffect, sprint_effect, sprint_files
+
+GONE = "B311"
+"""The rule that an id is not lost (docs/rules)."""
 
 
 class CiReport(NamedTuple):
     """What a branch does to the backlog. `warnings` are those in files it touches, `other_warnings` how many more.
 
-    `check` holds all findings at the tip.
+    `check` holds all findings at the tip, `lost` one for each id that was there at the base and is there no more.
     """
 
     span: Span
     changes: tuple[ItemChange, ...]
     check: CheckReport
     touched: frozenset[str]
+    lost: tuple[Finding, ...] = ()
     gates: tuple[JudgedGate, ...] = ()
     remarks: tuple[AuditRemark, ...] = ()
     sprint: SprintEffect | None = None
-
-    @property
-    def lost(self) -> tuple[ItemChange, ...]:
-        """The items whose ids are there no more."""
-        return tuple(one for one in self.changes if LOST in one.kinds)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -48,6 +48,11 @@ class CiReport(NamedTuple):
     def warnings(self) -> tuple[Finding, ...]:
         """The warnings in files that the branch touches."""
         return tuple(one for one in self.check.findings if one.severity != ERROR and one.path in self.touched)
+
+    @property
+    def told(self) -> tuple[Finding, ...]:
+        """What is told one by one: lost ids, errors, and the branch's own warnings."""
+        return (*self.lost, *self.errors, *self.warnings)
 
     @property
     def other_warnings(self) -> int:
@@ -83,11 +88,15 @@ def ci_report(workspace: Workspace, span: Span, tip: BlobTree, config_findings: 
     changes = item_changes(base, tip, sorted(changed))
     items = read_backlog(tip).items
     touched = frozenset(normal_id(one.id) for one in changes)
+    missed = lost_since(workspace, tip, span.base, span.tip, ignored=workspace.config.ignored_rules)
+    lost = tuple(one for one in missed if one.code == GONE)
+    found = check(tip, workspace.config, config_findings)
     return CiReport(
         span=span,
         changes=changes,
-        check=check(tip, workspace.config, config_findings),
+        check=found._replace(findings=(*found.findings, *(one for one in missed if one not in lost))),
         touched=changed,
+        lost=lost,
         gates=judged_gates(workspace, span, items, touched=touched, paths=changed),
         remarks=() if span.is_empty else audit_range(workspace, span.base, span.tip),
         sprint=sprint_effect(workspace, span, base, tip),

@@ -58,11 +58,12 @@ def sprint_effect(workspace: Workspace, span: Span, base: BlobTree, tip: BlobTre
     name = one.sprint.id
     same = [side if side is not None and side.sprint.id == name else None for side in sides]
     ledgers = [None if side is None else _told(workspace, side) for side in same]
-    known = [ledger for ledger in ledgers if ledger is not None]
-    if not known:
-        return SprintEffect(name, reason="it has neither a ledger nor a first day")
+    unsure = next((one for one in ledgers if isinstance(one, str)), None)
+    known = [one for one in ledgers if isinstance(one, Ledger)]
+    if unsure is not None or not known:
+        return SprintEffect(name, reason=unsure or "it has neither a ledger nor a first day")
     unit = unit_of(known[-1])
-    before, after = (None if ledger is None else figures_of(ledger, unit) for ledger in ledgers)
+    before, after = (figures_of(one, unit) if isinstance(one, Ledger) else None for one in ledgers)
     return SprintEffect(name, unit, before, after)
 
 
@@ -82,8 +83,11 @@ def _active(tree: BlobTree, commit: str) -> _Side | None:
     return _Side(commit, sprint, ledger)
 
 
-def _told(workspace: Workspace, side: _Side) -> Ledger | None:
-    """The ledger with what has come of the sprint up to the side's commit; None where nothing says when it began."""
+def _told(workspace: Workspace, side: _Side) -> Ledger | str | None:
+    """The ledger with what has come of the sprint up to the side's commit.
+
+    None where nothing says when it began; what is missing, in words, where its history is not all here.
+    """
     config = workspace.config
     reading = Reading(side.sprint.id, config.workflow, zone_named(config.timezone))
     now = int(workspace.now.timestamp())
@@ -91,13 +95,14 @@ def _told(workspace: Workspace, side: _Side) -> Ledger | None:
         began = side.ledger._replace(sprint=side.sprint.id, closed=None, outcome=(), series=(), changes=())
         commitment = committed_in(began)
         read = with_beginnings(_timeline(workspace, side.commit, since=commitment.started))
-        return _frozen(began, commitment, read, reading, now=now)
+        return read.partial or _frozen(began, commitment, read, reading, now=now)
     first = read_day(side.sprint.start)
     if first is None or first > workspace.today():
         return None
     read = _timeline(workspace, side.commit)
     commitment = commitment_on(first, read.events, reading, until=now)
-    return _frozen(rebuilt_ledger(commitment, config.timezone), commitment, read, reading, now=now)
+    ledger = rebuilt_ledger(commitment, config.timezone)
+    return read.partial or _frozen(ledger, commitment, read, reading, now=now)
 
 
 def _frozen(ledger: Ledger, commitment: Commitment, read: Timeline, reading: Reading, *, now: int) -> Ledger:

@@ -15,6 +15,9 @@ from .done_gates import told
 from .release_facts import NotesWriter, ReleaseFacts, release_facts
 from .releases import Line, Version
 
+MOST_LINES = 50
+"""So many items are named in the tag's message; the notes name all."""
+
 
 class Released(NamedTuple):
     """What a release did. `facts` and `text` are None where only the tag was missing; `tagged` whether there is one."""
@@ -137,7 +140,9 @@ def _remarks(facts: ReleaseFacts) -> tuple[str, ...]:
 
 
 def _tag_message(facts: ReleaseFacts) -> str:
-    lines = [f"{item.id} {' '.join(item.title.split())}" for item in facts.items]
+    lines = [f"{item.id} {' '.join(item.title.split())}" for item in facts.items[:MOST_LINES]]
+    left = len(facts.items) - len(lines)
+    lines += [f"and {left} more, in {layout.release_file(facts.name)}"] if left else []
     return "\n".join((facts.name, "", f"{_counted(len(facts.items))}.", *(["", *lines] if lines else []))) + "\n"
 
 

@@ -106,10 +106,19 @@ def test_a_deleted_item_is_a_lost_id_and_fails(root):
     git(root, "rm", "-q", at(B, "s2"))
     commit(root)
     report = look(root)
-    assert [one.id for one in report.lost] == [B]
+    assert [one.path for one in report.lost] == [at(B, "s2")]
+    assert kinds(report) == {B: ("lost",)}
     assert not report.passes
     assert ci_text(report).startswith("1 lost id\n")
-    assert f"title=lost id::{B} is there no more" in ci_annotations(report)
+    assert f"file={at(B, 's2')},line=1,col=1,title=B311::{B} was there at " in ci_annotations(report)
+    assert "brings it back" in ci_markdown(report)
+
+
+def test_an_id_that_became_another_item_is_an_error(root):
+    rewrite(root, at(A, "s2"), "created: 2026-03-01", "created: 2026-02-01")
+    commit(root)
+    report = look(root)
+    assert ([one.code for one in report.errors], report.passes) == (["B312"], False)
 
 
 def test_an_item_under_another_name_or_unreadable_is_not_lost(root):
