@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ...config.record import Config
 from ...evidence.wanted import wanted_by
-from ...history.mention import names_in
+from ...history.message_names import names_in
 from ...model.gate import Gate, read_gate
 from ...model.ids import normal_id
 from ...model.item import Item
