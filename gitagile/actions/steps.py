@@ -32,6 +32,8 @@ def mark(
     Refused where `done` asks for more; UsageError for an unknown status or id.
     """
     status = known_word("status", status, workspace.config.workflow.names)
+    if override and not override.strip():
+        raise UsageError("say why nothing holds it back", 'for example `--override "the client takes 0.86"`')
     with workspace.change(dry_run=dry_run) as editing:
         items = unique(workspace.find(text) for text in texts)
         acts, trailers = [], []

@@ -31,7 +31,7 @@ def gates_text(report: GateReport, *, colour: bool = False) -> str:
 def counted(report: GateReport) -> str:
     """How many gates there are and what came of them, in one sentence."""
     if not report.rows:
-        return report.note
+        return visible_line(report.note)
     count, failed = len(report.rows), report.failed
     gates = "1 gate" if count == 1 else f"{count} gates"
     said = "all pass" if not failed and count > 1 else f"{count - failed} passed, {failed} failed"

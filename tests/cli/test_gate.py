@@ -203,6 +203,19 @@ def test_an_override_leaves_its_reason_and_what_failed_in_the_commit(gated):
     assert run.git("log", "-1", "--format=%(trailers:key=Backlog-Override,valueonly)") == "the client takes 0.86"
 
 
+def test_an_override_without_a_reason_is_none(gated):
+    run, name = gated
+    assert "say why" in run("done", name, "--override", "  ", code=2).err
+    run("done", name, "--override", "", code=1)
+
+
+def test_an_id_that_steers_is_shown_as_text(run):
+    run.write(".backlog/backlog/ML-a.md", '---\nid: "ML-\\e[2Ja"\ntitle: x\n---\n')
+    said = run("gate", "ML-").out
+    assert "no gates: " in said
+    assert "\x1b" not in said
+
+
 def test_a_gate_that_is_no_list_holds_an_item_back(gated):
     run, name = gated
     path = run.file_of(name)
