@@ -45,6 +45,13 @@ def commits_between(repo: Repository, start: str, close: str, *, limit: int) -> 
     return tuple(_commits(iter(as_text(ended.out).split("\0"))))
 
 
+def commit_that_added(repo: Repository, path: str, revision: str = "HEAD") -> str | None:
+    """The newest commit of a revision's history in which a file came to be; None where it is in none."""
+    form = ("log", "--max-count=1", "--no-color", "--no-renames", "--diff-filter=A", "--format=%H")
+    ended = attempt(repo, (*form, "--end-of-options", revision, "--", path), env=OFFLINE)
+    return ended.out.decode("ascii").strip() or None if ended.code == 0 else None
+
+
 def _commits(pieces: Iterator[str]) -> Iterator[CommitBetween]:
     """Take `x01 <id> NUL <seconds> NUL <message> NUL`, then `LF`, then `<path> NUL` as often as need be, apart."""
     piece = next(pieces, "")

@@ -13,17 +13,15 @@ from ...errors import GitagileError
 from ...evidence.ladder import HEAD, Ladder, open_ladder
 from ...evidence.moment import Moment
 from ...evidence.wanted import Wanted
-from ...model.days import read_instant
 from ...model.item import Item
 from ...model.ledger import FrozenGate, Ledger, MetricValue, MovingCommit, ParamChange
 from ...model.measurement import UNAVAILABLE, Measurement
 from ...model.sprint import Sprint
-from ...vcs.moments import end_of_line_at
 from ...workspace import Workspace
 from .between import changed_params, code_between
 from .gates import GateRow, has_gates, judge_items
 from .metric_names import MetricNames
-from .metrics import known_direction
+from .metrics import known_direction, start_of
 
 MOST_COMMITS = 20
 """So many commits that moved the metrics are kept."""
@@ -46,7 +44,7 @@ def start_metrics(workspace: Workspace, sprint: Sprint) -> Frozen:
 def close_metrics(workspace: Workspace, sprint: Sprint, ledger: Ledger) -> Frozen:
     """The same at the close, for what was measured at the start too, with what moved the metrics in between."""
     names = names_of(workspace.config, sprint, ledger)
-    return _or_remark(workspace, sprint.focus_metrics, names, since=ledger.started)
+    return _or_remark(workspace, sprint.focus_metrics, names, since=start_of(workspace, ledger))
 
 
 def names_of(config: Config, sprint: Sprint, ledger: Ledger | None = None) -> tuple[str, ...]:
@@ -64,7 +62,7 @@ def _or_remark(workspace: Workspace, focus: Sequence[str], names: Sequence[str],
 
 
 def _measured(workspace: Workspace, focus: Sequence[str], names: Sequence[str], since: str | None = None) -> Frozen:
-    """The metrics by name; `since` is the instant of the sprint's start, where what lies behind is asked for too."""
+    """The metrics by name; `since` is the commit that started the sprint, where what lies behind is asked for too."""
     with open_ladder(workspace.repository, workspace.config.mlflow_stores) as ladder:
         moments = [one for one in (ladder.at(HEAD), ladder.at(None)) if isinstance(one, Moment)]
         found = MetricNames(workspace, moments)
@@ -95,9 +93,7 @@ def _remarks(committed: Measurement, lying: Measurement) -> list[str]:
 
 def _behind(workspace: Workspace, ladder: Ladder, metrics: Iterable[Wanted], since: str) -> Frozen:
     """The parameters that changed since the start, and the commits that touched the files behind the metrics."""
-    instant = read_instant(since)
-    began = end_of_line_at(workspace.repository, HEAD, int(instant.timestamp())) if instant else None
-    start, close = (ladder.at(began) if began else ""), ladder.at(HEAD)
+    start, close = ladder.at(since), ladder.at(HEAD)
     if not isinstance(start, Moment) or not isinstance(close, Moment):
         return Frozen(())
     commits, _ = code_between(workspace, start, close, (one.path for one in metrics if one.path))

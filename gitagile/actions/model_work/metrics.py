@@ -17,6 +17,8 @@ from ...model.days import read_instant
 from ...model.ledger import DONE, Ledger, MetricValue
 from ...model.measurement import Measurement
 from ...model.sprint import Sprint, active_sprint
+from ...store import layout
+from ...vcs.between import commit_that_added
 from ...vcs.moments import end_of_line_at
 from ...workspace import Workspace
 from ..ledgers import ledger_of
@@ -98,6 +100,7 @@ def sprint_metrics(workspace: Workspace, text: str, names: Sequence[str] = ()) -
     ledger = ledger_of(workspace, sprint.id)
     if ledger is None:
         raise Refused(f"the sprint {sprint.id} is not started", f"`gitagile sprint start {sprint.id}` freezes it")
+    ledger = ledger._replace(sprint=sprint.id)
     rows = ledger_metrics(workspace.config, ledger)
     if ledger.is_closed and rows and {*names} <= {row.name for row in rows}:
         return _frozen(sprint, ledger, tuple(row for row in rows if not names or row.name in names))
@@ -113,8 +116,13 @@ def running_metrics(workspace: Workspace, ledger: Ledger, revision: str | None, 
 
 
 def _since_start(workspace: Workspace, ledger: Ledger, close: str | None, called: str) -> _Span:
-    start = end_of_line_at(workspace.repository, HEAD, _second(ledger.started)) or HEAD
-    return _Span(start, close, f"the start of {ledger.sprint}", called, ledger)
+    return _Span(start_of(workspace, ledger), close, f"the start of {ledger.sprint}", called, ledger)
+
+
+def start_of(workspace: Workspace, ledger: Ledger) -> str:
+    """The commit that started a sprint; where it is not committed yet, the last one before its start."""
+    repository, path = workspace.repository, layout.ledger_file(ledger.sprint)
+    return commit_that_added(repository, path) or end_of_line_at(repository, HEAD, _second(ledger.started)) or HEAD
 
 
 def _second(stamp: str | None) -> int:
