@@ -93,9 +93,16 @@ def _fault(key: str, value: object) -> str:
         return "" if value in OPERATORS else f"`op` is {value!r}, which is none of {', '.join(OPERATORS)}"
     if key not in _NUMBERS:
         return "" if isinstance(value, str) and value else f"`{key}` is no text"
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not _is_finite(value):
         return f"`{key}` is no number"
     return f"`{key}` is below 0" if key in ("atol", "rtol") and value < 0 else ""
+
+
+def _is_finite(value: float | Decimal) -> bool:
+    try:
+        return math.isfinite(value)
+    except OverflowError:  # a whole number of hundreds of digits
+        return False
 
 
 def _held(key: str, value: object) -> object:

@@ -185,6 +185,7 @@ FAULTY = [
     ({"metric": "auc", "op": ">=", "value": True}, "`value` is no number"),
     ({"metric": "auc", "op": ">=", "value": "0.8"}, "`value` is no number"),
     ({"metric": "auc", "op": ">=", "value": float("nan")}, "`value` is no number"),
+    ({"metric": "auc", "op": ">=", "value": 10**400}, "`value` is no number"),
     ({"metric": "auc", "op": ">=", "value": 1, "atol": -1}, "`atol` is below 0"),
     ({"metric": "", "op": ">=", "value": 1}, "`metric` is no text"),
     ({"metric": "auc", "baseline": "main"}, "it has no `min_delta`"),
