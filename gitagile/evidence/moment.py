@@ -163,7 +163,11 @@ class Moment:
 
     def params(self) -> Mapping[str, Printed]:
         """The parameters by name, of every params file that is declared and of `dvc.lock`."""
-        return self.dvc.params(self.declared().params or ("params.yaml",))
+        return self.dvc.params(self.params_files())
+
+    def params_files(self) -> tuple[str, ...]:
+        """The params files that the root's `dvc.yaml` declares, else the one that DVC takes by default."""
+        return self.declared().params or ("params.yaml",)
 
 
 def _measured(one: Wanted, printed: Printed, place: tuple[str, str]) -> Measurement:

@@ -92,7 +92,7 @@ def _params(moment: Moment) -> Mapping[str, str]:
 
 def evidence_files(moments: Iterable[Moment], sources: Iterable[str]) -> frozenset[str]:
     """The files whose change may move a metric: those of the metrics, and the params files."""
-    return frozenset(sources) | {path for moment in moments for path in moment.declared().params}
+    return frozenset(sources) | {path for moment in moments for path in moment.params_files()}
 
 
 def item_steps(workspace: Workspace, start: str, close: str) -> tuple[ItemStep, ...]:
