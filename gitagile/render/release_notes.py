@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ..analytics.gate_check import CHANGED
+from .metric_words import delta_words, reasons, value_words
 from .words import number, plain
 
 if TYPE_CHECKING:
     from ..actions.model_work.gates import GateRow
     from ..actions.model_work.metrics import MetricRow
     from ..actions.model_work.release_facts import NewItem, ReleaseFacts
-    from ..model.measurement import Measurement
 
 _OTHER = "Other"
 
@@ -75,39 +74,15 @@ def _metrics(facts: ReleaseFacts) -> list[str]:
 
 
 def _metric_cells(row: MetricRow, *, with_before: bool) -> tuple[str, ...]:
-    if not with_before:
-        return row.name, _value(row.close)
-    return row.name, _value(row.start), _value(row.close), _change(row)
+    before, now = value_words(row)
+    return (row.name, before, now, delta_words(row)) if with_before else (row.name, now)
 
 
-def _value(one: Measurement | None) -> str:
-    return one.raw if one is not None and one.is_number else "unavailable"
-
-
-def _change(row: MetricRow) -> str:
-    """How a metric moved: by how much, and whether that is better."""
-    delta = row.delta
-    if delta.said != CHANGED or delta.change is None or delta.gain is None:
-        return delta.said
-    word = "better" if delta.gain > 0 else "worse" if delta.gain < 0 else "the same"
-    share = "" if delta.percent is None else f", {abs(delta.percent):.1f} %"
-    return word if not delta.gain else f"{'+' if delta.change > 0 else ''}{delta.change:f} ({word}{share})"
-
-
-def _missing(facts: ReleaseFacts, rows: Iterable[MetricRow]) -> list[str]:
-    """Why a value is not there, and why two cannot be compared."""
-    lines = []
-    for row in rows:
-        sides = ((facts.since.name if facts.since else "", row.start), (facts.name, row.close))
-        lines += [
-            f"- {plain(row.name)} at {plain(name)}: {plain(one.reason)}"
-            for name, one in sides
-            if name and one is not None and not one.is_number
-        ]
-        if facts.since and row.delta.said != CHANGED and row.start and row.close:
-            is_told = not (row.start.is_number and row.close.is_number)
-            lines += [] if is_told else [f"- {plain(row.name)}: {plain(row.delta.reason)}"]
-    return ["\n".join(lines)] if lines else []
+def _missing(facts: ReleaseFacts, rows: tuple[MetricRow, ...]) -> list[str]:
+    """Why a value is no number, and why two cannot be compared."""
+    told = rows if facts.since else tuple(row._replace(start=None) for row in rows)
+    lines = reasons(told, (facts.since.name if facts.since else "", facts.name))
+    return ["\n".join(f"- {plain(line)}" for line in lines)] if lines else []
 
 
 def _gates(facts: ReleaseFacts) -> list[str]:
@@ -129,12 +104,3 @@ def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [head, *rows]
     shown = [f"| {' | '.join(map(plain, cells))} |" for cells in lines]
     return "\n".join((shown[0], f"| {' | '.join('---' for _ in head)} |", *shown[1:]))
-
-
-def gate_lines(gates: Iterable[GateRow]) -> list[str]:
-    """The gates of a release for a terminal, one a line."""
-    return [f"{row.result.result}: {row.result.demand}{_why(row)}" for row in gates]
-
-
-def _why(row: GateRow) -> str:
-    return f": {row.result.reason}" if row.result.reason else f" ({row.result.value})" if row.result.value else ""

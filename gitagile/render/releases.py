@@ -10,11 +10,11 @@ from ..model.delivery import ALIASED, ASSIGNED, UNASSIGNED, Delivery
 from ..model.timeline import as_instant, day_of
 from .as_json import as_text, result_record
 from .gate import visible_line
+from .gates import gate_record
 from .lines import aligned
 from .words import number
 
 if TYPE_CHECKING:
-    from ..actions.model_work.gates import GateRow
     from ..actions.model_work.release import Released
     from ..actions.model_work.releases import Release, Releases
     from ..analytics.released import Waits
@@ -56,7 +56,7 @@ def released_json(released: Released) -> str:
             "tagged": released.tagged,
             "since": facts.since.name if facts and facts.since else None,
             "items": None if facts is None else [item.id for item in facts.items],
-            "gates": None if facts is None else [_gate_record(row) for row in facts.gates],
+            "gates": None if facts is None else [gate_record(row) for row in facts.gates],
             "text": released.text,
         }
     )
@@ -110,10 +110,6 @@ def _record(one: Release, timezone: str) -> dict[str, object]:
 def _delivery_record(one: Delivery, timezone: str) -> dict[str, object]:
     empty = {name: value or None for name, value in one._asdict().items() if name in ("version", "stage", "commit")}
     return {**one._asdict(), **empty, "at": _stamp(one.at, timezone)}
-
-
-def _gate_record(row: GateRow) -> dict[str, object]:
-    return {**row.result._asdict(), "reason": row.result.reason or None}
 
 
 def _day(at: int | None, timezone: str) -> str:

@@ -212,7 +212,7 @@ def test_the_metrics_stand_there_before_and_after(project):
     score(project, "0.91")
     text = shipped(project, "v2").text
     assert "| metric | v1 | v2 | change |" in text
-    assert "| eval.auc | 0.86 | 0.91 | +0.05 (better, 5.8 %) |" in text
+    assert "| eval.auc | 0.86 | 0.91 | better by 0.05 (5.814 %) |" in text
 
 
 def test_a_metric_that_is_not_there_says_why(project):
