@@ -63,9 +63,9 @@ class Room:
                 return f"nobody with time has the role {role}"
             left = self.shares[role] - self.used_by[role]
             if amount > left + _NEARLY:
-                return f"needs {amount:g}, {role} has {max(left, 0):g} left"
+                return f"needs {amount:g}, {role} has {max(round(left, 1), 0):g} left"
         left = self.capacity - self.used
-        return f"needs {amount:g}, {max(left, 0):g} left" if amount > left + _NEARLY else ""
+        return f"needs {amount:g}, {max(round(left, 1), 0):g} left" if amount > left + _NEARLY else ""
 
     def take(self, role: str | None, amount: float) -> None:
         """Use up an amount, whether or not it fits."""

@@ -75,7 +75,7 @@ COMMANDS: dict[str, tuple[Row, ...]] = {
         Row("init", "setup:init", "make a backlog in this repository"),
         Row("config", "settings:config", "every setting, its value and where it comes from"),
         Row("schema", "settings:schema", "the JSON Schema of items, sprints or the config"),
-        Row("demo", "demo:demo", "a sample team's sprint, worked before your eyes"),
+        Row("demo", "demo:demo", "three sprints of a sample team, worked before your eyes"),
         Row("completion", "settings:completion", "the script that completes words in your shell"),
     ),
 }

@@ -82,7 +82,8 @@ def plan_text(plan: Plan) -> str:
         lines += ["", "passed over", _visible_rows([(one.item.id, one.reason, one.item.title) for one in plan.skipped])]
     lines += _role_lines(plan)
     if plan.beyond:
-        lines += ["", f"{plan.beyond} more items come after the capacity is used"]
+        words = "1 more item comes" if plan.beyond == 1 else f"{plan.beyond} more items come"
+        lines += ["", f"{words} after the capacity is used"]
     if plan.unestimated:
         lines += ["", f"{plan.unestimated} without an estimate count {amount(plan.guess)} each (?)"]
     return "\n".join(lines)
