@@ -18,7 +18,7 @@ YOUNG = "/!"
 
 
 def listings_of(root: Path, now_ns: int) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Each folder's files with their stat data, and what could not be looked at.
+    """Each folder's files with their stat data, and what could not be looked at; check-ins are not remembered.
 
     A listing is `name/signature` for each file, with a zero byte between two: no name holds one, nor a slash.
     """
@@ -35,7 +35,7 @@ def listings_of(root: Path, now_ns: int) -> tuple[dict[str, str], tuple[str, ...
         except OSError:
             closed.append(folder)
             continue
-        waiting += [f"{folder}/{name}" for name in folders]
+        waiting += [path for name in folders if (path := f"{folder}/{name}") != layout.CHECKINS]
         closed += [shown(f"{folder}/{name}") for name in unseen]
         if rows:
             listings[folder] = "\0".join(rows)

@@ -7,12 +7,14 @@ from datetime import date
 from typing import NamedTuple
 
 from ...model.checkin import Checkin
-from ...model.days import read_day
 from ...model.finding import Finding
 from ...store import layout
 from ...store.reader import content_of, document_of
+from ...store.tree import Tree
 from ...text.checkin_text import checkin_from
 from ...workspace import Workspace
+
+_FOLDER = f"{layout.CHECKINS}/"
 
 
 class ReadCheckins(NamedTuple):
@@ -22,22 +24,22 @@ class ReadCheckins(NamedTuple):
     unreadable: tuple[Finding, ...] = ()
 
 
+class _Place(NamedTuple):
+    """Where a check-in lies, and whose it is of which day."""
+
+    day: str
+    person: str
+    path: str
+
+
 def read_checkins(workspace: Workspace, first_day: date, last_day: date) -> ReadCheckins:
     """The check-ins of the days from first to last, both counted."""
     tree = workspace.tree()
-    found: list[Checkin] = []
-    faults: list[Finding] = []
-    for day, person, path in sorted(_places(workspace), key=lambda one: (one[0], one[1].casefold(), one[1])):
-        if not first_day.isoformat() <= day <= last_day.isoformat():
-            continue
-        content, fault = content_of(tree, path)
-        document = None if content is None else document_of(content, path)
-        fault = fault or (document.fault if document else None)
-        if fault is not None or document is None:
-            faults += [fault] if fault else []
-        else:
-            found.append(checkin_from(document, person, day))
-    return ReadCheckins(tuple(found), tuple(faults))
+    wanted = (one for one in _places(tree) if first_day.isoformat() <= one.day <= last_day.isoformat())
+    found = [_read(tree, one) for one in sorted(wanted, key=lambda one: (one.day, one.person.casefold(), one.person))]
+    return ReadCheckins(
+        tuple(one for one in found if isinstance(one, Checkin)), tuple(one for one in found if isinstance(one, Finding))
+    )
 
 
 def checkins_between(workspace: Workspace, first_day: date, last_day: date) -> tuple[Checkin, ...]:
@@ -47,18 +49,23 @@ def checkins_between(workspace: Workspace, first_day: date, last_day: date) -> t
 
 def last_checkin(workspace: Workspace, person: str, day: date) -> Checkin | None:
     """A person's last check-in up to a day, that day's own counted; None where there is none that can be read."""
-    wanted = person.casefold()
-    days = {read_day(one) for one, who, _ in _places(workspace) if who.casefold() == wanted}
-    for one in sorted((one for one in days if one is not None and one <= day), reverse=True):
-        mine = [found for found in checkins_between(workspace, one, one) if found.person.casefold() == wanted]
-        if mine:
-            return mine[0]
-    return None
+    tree, wanted = workspace.tree(), person.casefold()
+    mine = (one for one in _places(tree) if one.person.casefold() == wanted and one.day <= day.isoformat())
+    read = (_read(tree, one) for one in sorted(mine, reverse=True))
+    return next((one for one in read if isinstance(one, Checkin)), None)
 
 
-def _places(workspace: Workspace) -> Iterator[tuple[str, str, str]]:
-    """The day, person and path of each check-in that lies where it should."""
-    for path in workspace.tree().paths:
-        place = layout.checkin_at(path)
+def _read(tree: Tree, place: _Place) -> Checkin | Finding:
+    """What a file says, or why it cannot be read."""
+    content, fault = content_of(tree, place.path)
+    document = document_of(content or b"", place.path)
+    fault = fault or document.fault
+    return checkin_from(document, place.person, place.day) if fault is None else fault
+
+
+def _places(tree: Tree) -> Iterator[_Place]:
+    """The check-ins that lie where they should."""
+    for path in tree.paths:
+        place = layout.checkin_at(path) if path.startswith(_FOLDER) else None
         if place is not None:
-            yield (*place, path)
+            yield _Place(*place, path)

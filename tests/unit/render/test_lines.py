@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gitagile.render.lines import aligned, amount
+from gitagile.render.lines import aligned, amount, cut
 from gitagile.render.paint import painted
 from gitagile.render.table import Cell, drawn_table
 
@@ -30,3 +30,11 @@ def test_a_table_fits_the_width_whatever_the_letters():
 def test_colour_is_added_only_where_it_is_asked_for():
     assert painted("x", "red", colour=True) == "\x1b[31mx\x1b[0m"
     assert painted("x", "red", colour=False) == painted("x", "", colour=True) == "x"
+
+
+def test_a_line_is_cut_as_it_is_drawn():
+    assert cut("plain words", None) == "plain words"
+    assert cut("plain words", 11) == "plain words"
+    assert cut("plain words", 7) == "plain…"
+    assert cut("日本語の題", 10) == "日本語の題"
+    assert cut("日本語の題", 7) == "日本語…"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from gitagile.store import layout
+from gitagile.store.listings import listings_of
 
 
 @pytest.mark.parametrize(
@@ -112,3 +115,27 @@ def test_a_move_keeps_the_name():
 )
 def test_folders_the_format_does_not_know_are_noticed(parts: tuple[str, ...], known: bool):
     assert layout.is_known_folder(parts) is known
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        (".backlog/checkins/2026-11-23/ana.md", ("2026-11-23", "ana")),
+        (".backlog/checkins/2026-11-23/Ana.Lee.md", ("2026-11-23", "Ana.Lee")),
+        (".backlog/checkins/2026-11-23/README.md", None),
+        (".backlog/checkins/2026-11-31/ana.md", None),
+        (".backlog/checkins/2026-11-23/team/ana.md", None),
+        (".backlog/checkins/ana.md", None),
+        (".backlog/sprints/2026-11-23/ana.md", None),
+    ],
+)
+def test_a_check_in_s_day_and_person_are_told_by_where_it_lies(path: str, place: tuple[str, str] | None):
+    assert layout.checkin_at(path) == place
+    assert place is None or layout.checkin_file(*place) == path
+
+
+def test_check_ins_are_not_among_what_is_remembered(tmp_path: Path):
+    for path in (".backlog/checkins/2026-11-23/ana.md", ".backlog/backlog/ML-1.md"):
+        (tmp_path / path).parent.mkdir(parents=True)
+        (tmp_path / path).write_text("x")
+    assert list(listings_of(tmp_path, 0)[0]) == [".backlog/backlog"]
