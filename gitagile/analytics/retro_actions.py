@@ -63,7 +63,7 @@ class Lives(NamedTuple):
 
 def is_action(item: Item) -> bool:
     """Whether an item is what a retro decided."""
-    return item.type == TYPE or retro_of(item) is not None
+    return item.type == TYPE
 
 
 def retro_of(item: Item) -> str | None:

@@ -101,6 +101,11 @@ class Config(NamedTuple):
         """The type of this name, None if there is none."""
         return next((one for one in self.types if one.name == name), None)
 
+    def gates_of(self, type_name: str | None) -> tuple[Gate, ...]:
+        """The gates that every item of a type must pass."""
+        found = self.type_named(type_name)
+        return found.gates if found else ()
+
     @property
     def handles(self) -> tuple[str, ...]:
         """The team's handles."""

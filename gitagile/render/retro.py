@@ -38,6 +38,7 @@ def facts_markdown(facts: RetroFacts) -> str:
         *_part("Overrides", _overrides(facts)),
         *_part("Gates loosened, hypotheses told anew", map(_remark, facts.remarks)),
         *_part("Experiments", map(_trial, facts.trials)),
+        *_part("Time to stop?", (plain(one.words) for one in facts.stops)),
         *_part("Decisions", _decisions(facts)),
         *_part("Blockers told in check-ins", map(_blocker, facts.blockers)),
         *_part("Actions of earlier retros", map(_earlier, facts.earlier)),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ..analytics.sprint_report import OPEN
-from ..model.ledger import CARRIED, DONE
+from ..model.ledger import CARRIED, DONE, LedgerChange
 from .as_json import as_text, result_record, unreadable_records
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def facts_record(facts: RetroFacts) -> dict[str, object]:
         **report.figures._asdict(),
         "done": [_row(row) for row in report.rows_with(DONE)],
         "unfinished": [_row(row) for row in report.rows_with(CARRIED if report.closed else OPEN)],
-        "scope_changes": [change._asdict() for change in report.changes if change.change != DONE],
+        "scope_changes": [_change(one) for one in report.changes if one.change != DONE],
         "oldest_work": [_age(one) for one in facts.oldest],
         "slow": {"usual": facts.slow.usual, "of": facts.slow.of, "items": [_duration(one) for one in facts.slow.rows]},
         "forecast": _forecast(facts),
@@ -42,6 +42,7 @@ def facts_record(facts: RetroFacts) -> dict[str, object]:
         "experiments": [one._asdict() for one in facts.trials],
         "decisions": [one._asdict() for one in facts.decisions],
         "blockers": [one._asdict() for one in facts.blockers],
+        "stop_proposals": [{"metric": one.metric, "words": one.words} for one in facts.stops],
         "remarks": [{name: getattr(one, name) for name in ("item", "kind", "said", "commit")} for one in facts.remarks],
         "earlier_actions": [action_record(one) for one in facts.earlier],
         "actions": [action_record(one) for one in facts.own],
@@ -64,6 +65,11 @@ def action_record(action: Action) -> dict[str, object]:
 
 def _row(row: ReportRow) -> dict[str, object]:
     return {"id": row.id, "title": row.title, "points": row.points, "added": row.added, "carried": row.times}
+
+
+def _change(one: LedgerChange) -> dict[str, object]:
+    """A change of the scope; whose it was says the summary, a retro asks for no names."""
+    return {name: value for name, value in one._asdict().items() if name != "who"}
 
 
 def _age(age: Age) -> dict[str, object]:

@@ -6,11 +6,10 @@ Read from history alone: what the commits along a line changed in items and in t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...analytics.gate_changes import Loosened, changed_predictions, loosened
 from ...config.record import Config
-from ...evidence.ladder import open_ladder
 from ...model.gate import Gate, read_gate
 from ...model.ids import normal_id
 from ...model.item import Item
@@ -22,7 +21,9 @@ from ...vcs.tips import commit_at
 from ...workspace import Workspace
 from ..ledgers import ledger_of
 from .audit_line import LineCommit, commits_in_time, commits_of_range
-from .gates import Demand, Judge, type_gates
+
+if TYPE_CHECKING:
+    from .gates import Judge
 
 LOOSENED, RETOLD = "gate loosened", "hypothesis changed"
 _SHORT = 8
@@ -113,7 +114,7 @@ def _of_config(commit: LineCommit) -> Iterator[AuditRemark]:
         return
     before, after = commit.config
     names = dict.fromkeys((*before.type_names, *after.type_names))
-    pairs = [(f"type {name}", type_gates(before, name), type_gates(after, name)) for name in names]
+    pairs = [(f"type {name}", before.gates_of(name), after.gates_of(name)) for name in names]
     for by, old, new in (*pairs, ("release", before.release_gates, after.release_gates)):
         for change in loosened(old, new):
             yield AuditRemark("", commit.commit, commit.at, LOOSENED, f"{by}: {change.said}")
@@ -171,7 +172,7 @@ def _looser(config: Config, commit: LineCommit) -> Iterator[_Looser]:
 def _asked(config: Config, item: Item) -> tuple[Gate, ...]:
     """The gates of an item, with those that the config now demands of its type: another type may ask for less."""
     configured = {metric.name: metric.source for metric in config.metrics}
-    gates = (*map(read_gate, item.gates), *type_gates(config, item.type))
+    gates = (*map(read_gate, item.gates), *config.gates_of(item.type))
     said = (one._replace(source="") if one.source == configured.get(one.metric) else one for one in gates)
     return tuple(dict.fromkeys(said))
 
@@ -186,6 +187,9 @@ def _passing(workspace: Workspace, changes: Sequence[_Looser], end: str) -> Iter
     """For each change what it made of its gate, at its own commit or else at the end, in words."""
     if not changes:
         return
+    from ...evidence.ladder import open_ladder  # late: nearly always nothing was loosened
+    from .gates import Judge
+
     with open_ladder(workspace.repository, workspace.config.mlflow_stores) as ladder:
         judges = {name: Judge(workspace, ladder, name) for name in (end, *(one.commit.commit for one in changes))}
         for one in changes:
@@ -194,6 +198,8 @@ def _passing(workspace: Workspace, changes: Sequence[_Looser], end: str) -> Iter
 
 def _difference(judge: Judge, one: _Looser) -> str:
     """What the loosening made of a gate at one revision, empty where it made no difference."""
+    from .gates import Demand
+
     gates = (one.change.before, *((one.change.after,) if one.change.after else ()))
     rows = judge.rows([Demand(gate, "item", one.item.id, sprint=one.item.sprint) for gate in gates])
     if rows[0].result.passed:

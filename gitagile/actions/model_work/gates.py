@@ -74,8 +74,7 @@ def demands_of(workspace: Workspace, item: Item) -> tuple[Demand, ...]:
 
 def type_gates(config: Config, name: str | None) -> tuple[Gate, ...]:
     """The gates that the config demands of a type."""
-    found = config.type_named(name)
-    return found.gates if found else ()
+    return config.gates_of(name)
 
 
 def has_gates(config: Config, item: Item) -> bool:
@@ -100,7 +99,7 @@ def judge(workspace: Workspace, demands: Sequence[Demand], *, revision: str | No
     """Demands held against a revision, None: the working tree."""
     if not demands:
         return ()
-    with open_ladder(workspace.repository, workspace.config.mlflow_stores) as ladder:
+    with open_ladder(workspace.repository, workspace.config.mlflow_stores, workspace.environ) as ladder:
         return Judge(workspace, ladder, revision).rows(demands)
 
 

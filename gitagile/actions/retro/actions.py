@@ -23,14 +23,13 @@ from ...model.finding import Finding
 from ...model.item import BACKLOG, Item
 from ...model.sprint import CLOSED, Sprint, active_sprint, in_time_order, next_sprint, previous_sprint
 from ...store import layout
-from ...store.reader import content_of, load
+from ...store.reader import content_of, parse
 from ...store.tree import DiskTree
 from ...workspace import Workspace, WrongFile
 from ..ledgers import ledger_of
-from ..new_item import NewItem, new_item
 from ..result import Result
 
-_MAY_BE = re.compile(rb"^(?:type:.*action|from_retro)", re.MULTILINE)
+_MAY_BE = re.compile(rb"^[\"']?type[\"']?[ \t]*:.*action", re.MULTILINE)
 
 
 class Actions(NamedTuple):
@@ -71,6 +70,8 @@ def make_action(workspace: Workspace, wish: Wish, *, dry_run: bool = False) -> R
     It goes to the active sprint, but for that whose retro this is; else to the next planned one, else to the backlog.
     UsageError for an unknown sprint, type or key; Refused for a closed sprint.
     """
+    from ..new_item import NewItem, new_item
+
     backlog = workspace.backlog()
     sprint = sprint_of_retro(backlog, wish.retro)
     place = wish.place or _place(backlog, sprint)
@@ -142,8 +143,8 @@ def _places(sprints: tuple[Sprint, ...], sprint: Sprint) -> Iterator[str]:
 def _actions_at(tree: DiskTree, paths: Iterable[str]) -> Iterator[Item]:
     for path in paths:
         content, _ = content_of(tree, path)
-        if content is not None and _MAY_BE.search(content):
-            item, _ = load(tree, path)
+        if content is not None and b"action" in content and _MAY_BE.search(content):
+            item, _ = parse(content, path)
             if isinstance(item, Item) and is_action(item):
                 yield item
 

@@ -40,6 +40,7 @@ from .past import Decision, Override, Stretch, decisions, overrides, stretch
 from .told import told_actions
 
 if TYPE_CHECKING:
+    from ...analytics.stop_rule import StopProposal
     from ..model_work.audit import AuditRemark
 
 
@@ -60,6 +61,7 @@ class RetroFacts(NamedTuple):
     decisions: tuple[Decision, ...] = ()
     blockers: tuple[Blocker, ...] = ()
     remarks: tuple[AuditRemark, ...] = ()
+    stops: tuple[StopProposal, ...] = ()
     earlier: tuple[Action, ...] = ()
     own: tuple[Action, ...] = ()
     partial: str | None = None
@@ -112,6 +114,7 @@ def gathered(workspace: Workspace, known: Known) -> RetroFacts:
         foresight=foresight(known.facts.forecast) if known.closed else (),
         trials=_trials(workspace, known, past),
         blockers=_blockers(workspace, first, last),
+        stops=_stops(workspace, known) if known.closed else (),
         partial=partial,
     )
     return facts if partial is not None else _with_history(workspace, known, past, facts)
@@ -160,6 +163,20 @@ def _trials(workspace: Workspace, known: Known, past: Lives) -> tuple[Trial, ...
         for name, item in items.items()
     }
     return trials_of(own, categories)
+
+
+def _stops(workspace: Workspace, known: Known) -> tuple[StopProposal, ...]:
+    """What the config's stop rule proposes after the sprints that had closed by then."""
+    metrics, model = workspace.config.metrics, known.facts.model
+    if model is None or not any(metric.stop_after for metric in metrics):
+        return ()
+    from ...analytics.stop_rule import stop_proposals
+    from ..ledgers import ledgers
+    from ..model_work.metrics import ledger_metrics
+
+    earlier = (one for one in ledgers(workspace).ledgers if one.is_closed and second(one.closed) < known.closed)
+    told = [(one.sprint, {row.name: row.delta for row in ledger_metrics(workspace.config, one)}) for one in earlier]
+    return stop_proposals(metrics, [*told, (known.sprint.id, {row.name: row.delta for row in model.rows})])
 
 
 def _audited(workspace: Workspace, known: Known, between: Stretch) -> tuple[AuditRemark, ...]:
