@@ -52,8 +52,8 @@ def happening_records(happenings: Iterable[Happening], timezone: str) -> list[di
     return [
         {
             "at": stamp_in(zone, as_instant(one.at)),
-            "id": one.item,
-            "title": one.title,
+            "id": one.item or None,
+            "title": one.title or None,
             "kind": one.kind,
             "changes": [change._asdict() for change in one.changes],
             "subject": one.subject or None,
@@ -68,6 +68,8 @@ def what(happening: Happening) -> str:
     """What happened, in a few words."""
     if happening.kind == "code":
         return f"commit: {happening.subject}"
+    if happening.kind == "migration":
+        return happening.subject
     if happening.kind == "new":
         return f"new in {happening.place}"
     if happening.kind == "gone":

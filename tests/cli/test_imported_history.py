@@ -69,3 +69,13 @@ def test_a_calibration_that_measured_nothing_says_what_is_lacking(imported):
     said = run("report", "calibration").out
     assert "85 %, 14 days  not measured: 1 of 10 needed" in said
     assert "of fewer than 10 past forecasts nothing is measured" in said
+
+
+def test_the_log_tells_a_migration_in_one_line(imported):
+    run, ours = imported
+    told = run("log").out
+    assert "OLD-" not in told
+    assert "  20 items brought or changed by a migration  Ada Example" in told
+    kinds = [(one["kind"], one["id"]) for one in run("log", "--json").shape["events"]]
+    assert kinds == [("new", ours), ("migration", None)]
+    assert run("log", "OLD-7").out.rstrip().endswith("new in backlog")

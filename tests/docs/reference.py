@@ -58,8 +58,9 @@ Every answer begins with `"schema": 1`; names stay, new ones may come. Values th
   "guideline"}], "reason"}`; the other reports name their figures as [docs/figures](figures/README.md) does. A figure
   that cannot be known is null, and `reason` or `notes` say why.
 - `log`: `{"events": [{"at", "id", "title", "kind", "changes": [{"field", "before", "after"}], "subject", "commit",
-  "who"}], "more", "notes"}`, `kind` one of new, changed, gone, code; `standup` has such events under `people[].did`,
-  check-ins under `people[].said`, and `blockers` and `help_offered` as `[{"who", "text"}]`.
+  "who"}], "more", "notes"}`, `kind` one of new, changed, gone, code, migration (which has no `id`); `standup`
+  has such events under `people[].did`, check-ins under `people[].said`, and `blockers` and `help_offered` as `[{"who",
+  "text"}]`.
 - `checkin`: what changes, and `checkin`: `{"person", "day", "path", "did", "next", "blockers", "help_offered", "notes":
   [{"text", "value"}], "blocks", "until"}`, null where nothing was said.
 """

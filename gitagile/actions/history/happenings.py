@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from ...model.event import Change, Event, changes_of
 from ...model.timeline import Timeline
 
-NEW, CHANGED, GONE, CODE = "new", "changed", "gone", "code"
+NEW, CHANGED, GONE, CODE, MIGRATION = "new", "changed", "gone", "code", "migration"
 
 
 class Happening(NamedTuple):
     """One thing that happened to one item. `kind` is new, changed, gone or code (a commit that names the item).
 
-    `changes` is what changed, field by field; `subject` the commit's where it is code. `commit` is empty for what is
-    staged and not committed yet.
+    A migration is one thing, without an item, whatever it brought: `subject` then counts that. `changes` is what
+    changed, field by field; `subject` the commit's where it is code. `commit` is empty for what is staged and not
+    committed yet.
     """
 
     at: int
@@ -46,6 +48,14 @@ def from_event(event: Event) -> Happening | None:
     if kind == CHANGED and not changes:
         return None
     return Happening(event.at, known.id, known.title, kind, changes, event.commit, event.who, place=known.place)
+
+
+def migrated(events: Iterable[Event]) -> Happening:
+    """What one commit of a migration did, as one thing. `events` are all of that commit, at least one."""
+    found = tuple(events)
+    count = len({event.item for event in found})
+    said = f"{count} {'item' if count == 1 else 'items'} brought or changed by a migration"
+    return Happening(found[0].at, "", "", MIGRATION, (), found[0].commit, found[0].who, said)
 
 
 def notes_of(timeline: Timeline) -> tuple[str, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
-from itertools import islice
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from ...errors import UsageError
@@ -13,7 +14,7 @@ from ...model.ids import normal_id
 from ...model.timeline import Timeline
 from ...workspace import Workspace
 from .code import code_commits
-from .happenings import CODE, Happening, Log, from_event, notes_of
+from .happenings import CODE, Happening, Log, from_event, migrated, notes_of
 from .past import first_second, timeline, timeline_of_item
 
 _FIRST_LOOK = 60
@@ -81,7 +82,7 @@ def _item_named(workspace: Workspace, text: str) -> str:
 
 
 def _log(workspace: Workspace, read: Timeline, asked: _Asked) -> Log:
-    told = [one for event in reversed(read.events) if (one := from_event(event)) is not None]
+    told = list(_told(read, apart=asked.item is not None))
     names = {normal_id(one.item): one for one in reversed(told)}
     item = None if asked.item is None else normal_id(asked.item)
     code = code_commits(workspace, items=None if item is None else (item,), since=asked.since)
@@ -90,6 +91,15 @@ def _log(workspace: Workspace, read: Timeline, asked: _Asked) -> Log:
     wanted = [one for one in both if asked.since is None or one.at >= asked.since]
     shown = tuple(islice(wanted, asked.limit or None))
     return Log(shown, notes_of(read), len(wanted) - len(shown))
+
+
+def _told(read: Timeline, *, apart: bool) -> Iterator[Happening]:
+    """What the events tell, newest first; what a migration brought is one thing, unless it is told `apart`."""
+    for (is_one, _), events in groupby(reversed(read.events), lambda event: (event.is_migration, event.commit)):
+        if is_one and not apart:
+            yield migrated(events)
+        else:
+            yield from (one for event in events if (one := from_event(event)) is not None)
 
 
 def _from_mention(mention: Mention, known: Happening | None) -> Happening:
