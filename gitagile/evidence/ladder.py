@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from ..model.measurement import Measurement
 from ..vcs.place import Repository
 from .dvc import Remembered, files_around
 from .files import Files, GitFiles, WorkFiles
-from .mlflow import Store, find_stores, gather_runs, run_behind
+from .mlflow import Gathered, Store, find_stores, gather_runs, run_behind
 from .moment import Moment, Shelf, named, of_run, unavailable
 from .wanted import Wanted
 
@@ -17,24 +17,31 @@ HEAD = "HEAD"
 
 
 @contextmanager
-def open_ladder(repo: Repository, stores: Sequence[str] = ()) -> Iterator[Ladder]:
+def open_ladder(
+    repo: Repository, stores: Sequence[str] = (), environ: Mapping[str, str] | None = None
+) -> Iterator[Ladder]:
     """A ladder for one repository: one git process for whatever is asked, ended with the block.
 
-    `stores` are paths of MLflow stores besides the usual ones.
+    `stores` are paths of MLflow stores besides the usual ones; `environ` may name an MLflow server to ask besides.
     """
     with GitFiles(repo) as git:
-        yield Ladder(repo, git, find_stores(repo.root, stores))
+        yield Ladder(repo, git, find_stores(repo.root, stores), environ or {})
 
 
 class Ladder:
     """Measures metrics; every file, blob and store is read once, however many revisions and metrics are asked for."""
 
-    def __init__(self, repo: Repository, git: GitFiles, stores: tuple[Store, ...]) -> None:
+    def __init__(self, repo: Repository, git: GitFiles, stores: tuple[Store, ...], environ: Mapping[str, str]) -> None:
         self._repo, self._git, self.stores = repo, git, stores
         self._head = git.commits((HEAD,)).get(HEAD)
         head: Files = git.at(self._head) if self._head else WorkFiles(repo.common_dir / "no-commit")
-        runs = (lambda commit: gather_runs(stores, (commit,))) if stores else None
-        self._shelf = Shelf(Remembered(repo.root, head), repo.common_dir, runs)
+        places: list[Callable[[str], Gathered]] = [lambda commit: gather_runs(stores, (commit,))] if stores else []
+        if environ.get("MLFLOW_TRACKING_URI"):
+            from .mlflow_server import server_of, server_runs
+
+            server = server_of(environ)
+            places += [lambda commit: server_runs(server, commit)] if server else []
+        self._shelf = Shelf(Remembered(repo.root, head), repo.common_dir, tuple(places))
 
     def at(self, revision: str | None) -> Moment | str:
         """The moment of a revision, None for the working tree as it is now; or why there is none."""

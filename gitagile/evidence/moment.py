@@ -5,7 +5,7 @@ The places: the tracked file; the hash in `dvc.lock` looked up in the local DVC 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
@@ -22,12 +22,17 @@ from .yaml_file import Unreadable
 
 
 class Shelf:
-    """What the moments of one ladder share: parsed files, DVC's caches and MLflow's runs, each read once."""
+    """What the moments of one ladder share: parsed files, DVC's caches and MLflow's runs, each read once.
 
-    def __init__(self, remembered: Remembered, common_dir: Path, runs: Callable[[str], Gathered] | None) -> None:
-        self.remembered, self.common_dir, self._runs = remembered, common_dir, runs
+    `places` have runs by commit: the stores of the repository, then a server.
+    """
+
+    def __init__(
+        self, remembered: Remembered, common_dir: Path, places: tuple[Callable[[str], Gathered], ...] = ()
+    ) -> None:
+        self.remembered, self.common_dir, self._places = remembered, common_dir, places
         self._read: dict[tuple[str, str], Readings] = {}
-        self._gathered: dict[str, Gathered] = {}
+        self._gathered: dict[tuple[int, str], Gathered] = {}
 
     def readings(self, file: File, path: str) -> Readings:
         """The values of a file; a blob that two revisions share is parsed once."""
@@ -36,13 +41,13 @@ class Shelf:
             self._read[key] = read_file(file.content or b"", path)
         return self._read[key]
 
-    def runs_at(self, commit: str) -> Gathered | None:
-        """The runs of one commit; None where there is no store at all."""
-        if self._runs is None:
-            return None
-        if commit not in self._gathered:
-            self._gathered[commit] = self._runs(commit)
-        return self._gathered[commit]
+    def runs_at(self, commit: str | None) -> Iterator[Gathered]:
+        """The runs of one commit, place by place; a later place is asked only where somebody goes on."""
+        for number, ask in enumerate(self._places if commit else ()):
+            key = (number, commit or "")
+            if key not in self._gathered:
+                self._gathered[key] = ask(commit or "")
+            yield self._gathered[key]
 
 
 class Moment:
@@ -106,18 +111,25 @@ class Moment:
 
     def _logged(self, one: Wanted) -> Measurement | str:
         """The last finished run of this commit that has the metric."""
-        gathered = None if self.commit is None else self._shelf.runs_at(self.commit)
-        if gathered is None:
+        faults: list[str] = []
+        others: list[str] = []
+        asked = False
+        for runs, wrong in self._shelf.runs_at(self.commit):
+            finished = [run for run in runs if run.is_finished and one.key in dict(run.metrics)]
+            if finished:
+                return self._of_last(one, finished)
+            asked = True
+            faults += wrong
+            others += [f"{named(run)} is {run.status}" for run in runs if not run.is_finished]
+        if not asked:
             return "" if one.path else "there is no MLflow store here"
-        runs, faults = gathered
-        finished = [run for run in runs if run.is_finished and one.key in dict(run.metrics)]
-        if finished:
-            more = f", the last of {len(finished)} of this commit" if len(finished) > 1 else ""
-            found = of_run(one, finished[-1], f"{named(finished[-1])}{more}")
-            proof = self.dvc.look_up(one.path, one.evaluated_on, with_content=False).proof if one.path else ()
-            return found._replace(proof=proof)
-        others = [f"{named(run)} is {run.status}" for run in runs if not run.is_finished]
         return "; ".join((*faults, f"no finished MLflow run of this commit has {one.key!r}", *others[:1]))
+
+    def _of_last(self, one: Wanted, finished: Sequence[Run]) -> Measurement:
+        more = f", the last of {len(finished)} of this commit" if len(finished) > 1 else ""
+        found = of_run(one, finished[-1], f"{named(finished[-1])}{more}")
+        proof = self.dvc.look_up(one.path, one.evaluated_on, with_content=False).proof if one.path else ()
+        return found._replace(proof=proof)
 
     def readings(self, path: str) -> Readings | str:
         """All values of a file: of the tracked one, else of the one in DVC's cache; or why there are none."""
@@ -133,8 +145,8 @@ class Moment:
 
     def runs(self) -> tuple[Run, ...]:
         """The finished MLflow runs of this commit, the earliest first."""
-        gathered = None if self.commit is None else self._shelf.runs_at(self.commit)
-        return () if gathered is None else tuple(run for run in gathered.runs if run.is_finished)
+        gathered = (tuple(run for run in one.runs if run.is_finished) for one in self._shelf.runs_at(self.commit))
+        return next((runs for runs in gathered if runs), ())
 
     def file(self, path: str) -> File:
         """A file of this moment, fetched from Git LFS's local store where it is a pointer."""

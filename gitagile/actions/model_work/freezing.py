@@ -63,7 +63,7 @@ def _or_remark(workspace: Workspace, focus: Sequence[str], names: Sequence[str],
 
 def _measured(workspace: Workspace, focus: Sequence[str], names: Sequence[str], since: str | None = None) -> Frozen:
     """The metrics by name; `since` is the commit that started the sprint, where what lies behind is asked for too."""
-    with open_ladder(workspace.repository, workspace.config.mlflow_stores) as ladder:
+    with open_ladder(workspace.repository, workspace.config.mlflow_stores, workspace.environ) as ladder:
         moments = [one for one in (ladder.at(HEAD), ladder.at(None)) if isinstance(one, Moment)]
         found = MetricNames(workspace, moments)
         metrics = tuple(dict.fromkeys(one for name in names for one in found.named(name)))

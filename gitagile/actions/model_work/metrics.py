@@ -131,7 +131,7 @@ def _second(stamp: str | None) -> int:
 
 
 def _compare(workspace: Workspace, span: _Span, names: Sequence[str]) -> MetricsReport:
-    with open_ladder(workspace.repository, workspace.config.mlflow_stores) as ladder:
+    with open_ladder(workspace.repository, workspace.config.mlflow_stores, workspace.environ) as ladder:
         start, close = _moment(ladder, span.start), _moment(ladder, span.close)
         chosen = _chosen(MetricNames(workspace, (start, close)), names, is_strict=span.is_strict)
         rows = measured_rows(workspace.config, ladder, chosen.metrics, (span.start, span.close))
