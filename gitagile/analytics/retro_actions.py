@@ -25,8 +25,8 @@ _LATEST = 1 << 40
 class Action(NamedTuple):
     """An action as it stood at a moment. `retro`: the sprint whose retro made it, None where nobody said.
 
-    `made` is the second it was made, 0 where nobody knows; `finished` the day it was done, as an ISO day; `returns`
-    counts the later retros in which it came back open.
+    `made` and `ended` are the seconds it was made and done, 0 where nobody knows; `finished` the day it was done, as an
+    ISO day; `returns` counts the later retros in which it came back open.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Action(NamedTuple):
     assignee: tuple[str, ...]
     retro: str | None
     made: int
+    ended: int
     finished: str | None
     place: str
     returns: int = 0
@@ -103,13 +104,18 @@ def was_over(item: str, past: Lives, at: int) -> bool:
 
 
 def returns_of(action: Action, closings: Iterable[Closing], until: int) -> int:
-    """In how many retros an open action came back: sprints closed after it was made, but for the one it is from."""
-    return sum(1 for one in closings if action.made <= one.at <= until and one.sprint != action.retro)
+    """In how many retros an action came back open: sprints closed since it was made, but for the one it is from."""
+    last = min(until, action.ended or until)
+    return sum(1 for one in closings if action.made <= one.at <= last and one.sprint != action.retro)
 
 
 def oldest_first(actions: Iterable[Action]) -> tuple[Action, ...]:
     """Actions by the time they were made."""
     return tuple(sorted(actions, key=lambda one: (one.made, one.id)))
+
+
+def _second(stamp: str | None, zone: tzinfo) -> int:
+    return stamped_at(stamp, _LATEST, zone) % _LATEST
 
 
 def _action(item: Item, version: Version, workflow: Workflow, zone: tzinfo) -> Action:
@@ -121,7 +127,8 @@ def _action(item: Item, version: Version, workflow: Workflow, zone: tzinfo) -> A
         category=category,
         assignee=version.assignee,
         retro=retro_of(item),
-        made=stamped_at(version.created, _LATEST, zone) % _LATEST,
+        made=_second(version.created, zone),
+        ended=_second(version.finished, zone) if category == DONE else 0,
         finished=version.finished[:10] if version.finished and category == DONE else None,
         place=version.place,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from ..errors import UsageError
+from ..model.near_words import near_words
 from . import completion, terminal
 from .lazy import DefaultGroup
 from .opening import changing, json_option, opened, strict_option
@@ -16,11 +18,13 @@ retro = DefaultGroup(
     "retro",
     {"Retros": GROUPS["retro"]},
     default="write",
+    subcommand_metavar="[SPRINT | COMMAND] [ARGS]...",
     help="""\
 Look back at a sprint: its facts, room for everybody's words, and actions that come back until they are done.
 
 Without the name of a subcommand it writes the retro of a sprint: by default of the one closed last, else of the active
-one. A sprint that is called as a subcommand is, such as `action`, is asked for by `gitagile retro write action`.
+one; `gitagile retro write --help` lists the options. A sprint that is called like a subcommand, such as `action`, is
+asked for by `gitagile retro write action`.
 
 Examples:
   gitagile retro
@@ -53,7 +57,11 @@ def write(*, name: str | None, form: str | None, dry_run: bool, as_json: bool) -
     from ..render.retro import facts_markdown
 
     workspace = opened()
-    written = write_retro(workspace, name, write_facts=facts_markdown, form=form, dry_run=dry_run)
+    try:
+        written = write_retro(workspace, name, write_facts=facts_markdown, form=form, dry_run=dry_run)
+    except UsageError as error:
+        near = near_words(name or "", retro.rows)
+        raise UsageError(error.message, f"did you mean `gitagile retro {near[0]}`?" if near else error.hint) from None
     if as_json:
         from ..render.retro_json import retro_json
 

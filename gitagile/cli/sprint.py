@@ -16,6 +16,8 @@ from .table import GROUPS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from ..workspace import Workspace
+
 
 sprint = LazyGroup(
     "sprint",
@@ -153,6 +155,8 @@ def start(*, name: str | None, dry_run: bool, as_json: bool) -> None:
 
     workspace = opened()
     report(workspace, sprint_start(workspace, name, dry_run=dry_run).result, as_json=as_json)
+    if not as_json:
+        _remind_of_actions(workspace)
 
 
 @click.command()
@@ -190,6 +194,16 @@ def close(*, name: str | None, carry: str | None, yes: bool, dry_run: bool, as_j
     retro = partial(retro_at_close, write_facts=facts_markdown)
     done = sprint_close(workspace, name, carry, write_summary=summary_markdown, write_retro=retro, dry_run=dry_run)
     report(workspace, done.result, as_json=as_json)
+
+
+def _remind_of_actions(workspace: Workspace) -> None:
+    """Say how many actions of retros are still open: a new sprint is the time for them."""
+    from ..actions.retro.actions import actions
+
+    count = len(actions(workspace).rows)
+    if count:
+        said = "an action of a retro is" if count == 1 else f"{count} actions of retros are"
+        terminal.note(f"{said} still to be done: `gitagile retro actions`")
 
 
 def _agreed(question: str, *, yes: bool, otherwise: str) -> bool:

@@ -120,7 +120,7 @@ def _forecast(facts: RetroFacts) -> Iterable[str]:
         return
     if said.finished is not None and facts.foresight:
         yield f"{said.finished} items were finished by {said.until} or the close"
-    for one in facts.foresight:
+    for one in (one for one in facts.foresight if one.items):
         held = "it held" if one.held else "it did not hold"
         yield f"at least {one.items} were foretold with {one.confidence} %: {held}"
 
@@ -157,7 +157,8 @@ def _decisions(facts: RetroFacts) -> Iterable[str]:
 
 def _blocker(blocker: Blocker) -> str:
     days = blocker.days[0] if len(blocker.days) == 1 else f"{blocker.days[0]} to {blocker.days[-1]}"
-    items = f" ({', '.join(map(plain, blocker.items))})" if blocker.items else ""
+    others = [plain(name) for name in blocker.items if name.casefold() not in blocker.text.casefold()]
+    items = f" ({', '.join(others)})" if others else ""
     return f"{days}: {plain(blocker.text)}{items}"
 
 
