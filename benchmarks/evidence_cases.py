@@ -92,10 +92,10 @@ def _write_step(folder: Path, step: int, *, cached: bool) -> None:
 
 def _stage(one: int, md5: str, size: int) -> str:
     """A stage as DVC writes it."""
-    data = hashlib.md5(str(one).encode(), usedforsecurity=False).hexdigest()
+    digest = hashlib.md5(str(one).encode(), usedforsecurity=False).hexdigest()
     rows = "".join(
         f"    - path: {path}\n      hash: md5\n      md5: {value}\n      size: {size}\n"
-        for path, value in ((f"data/part{one}.csv", data), ("src/evaluate.py", data))
+        for path, value in ((f"data/part{one}.csv", digest), ("src/evaluate.py", digest))
     )
     out = f"    - path: eval/m{one}.json\n      hash: md5\n      md5: {md5}\n      size: {size}\n"
     params = "    params:\n      params.yaml:\n        train.lr: 0.1\n"
