@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import sys
 import tarfile
+from types import SimpleNamespace
+from typing import ClassVar
 
 import pytest
 
@@ -504,3 +507,66 @@ def test_names_that_want_to_be_more_than_names_stay_names(empty):
         assert "0.5" in said
     assert re.search(r"(?<!\\)[<|]script", empty("metrics", "--format", "md").out) is None
     assert empty("metrics", "--json").shape["metrics"][0]["name"] == hostile
+
+
+STARTER = """
+import sys
+from gitagile.cli.main import main
+code = main(sys.argv[1:])
+print("loaded:", code, *(name for name in sys.modules if name.startswith("gitagile.evidence.")), file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("words", [("sprint", "start"), ("sprint", "summary"), ("sprint", "close", "--yes")])
+def test_where_no_metric_matters_no_sprint_pays_for_any(run, monkeypatch, words):
+    at(monkeypatch, "11-23")
+    run("sprint", "new", "s1", "--start", "2026-11-23", "--weeks", "2")
+    run.new("Tune", "--to", "s1")
+    if words[1] != "start":
+        run("sprint", "start")
+    command = [sys.executable, "-c", STARTER, *words]
+    ended = subprocess.run(command, cwd=run.root, check=True, capture_output=True, text=True)
+    assert ended.stderr.rpartition("loaded: ")[2].split() == ["0"]
+
+
+class Client:
+    """A stand-in for MLflow's client, that says it was asked and has one run for any commit."""
+
+    asked: ClassVar[list[str]] = []
+
+    def __init__(self, tracking_uri):
+        self.uri = tracking_uri
+
+    def search_experiments(self, **_):
+        return Page([SimpleNamespace(experiment_id="1", name="ranker")])
+
+    def search_runs(self, filter_string, **_):
+        self.asked.append(self.uri)
+        about = {"run_id": "r1", "run_name": "served", "experiment_id": "1", "status": "FINISHED"}
+        found = SimpleNamespace(**about, start_time=1, end_time=2)
+        tags = {"mlflow.source.git.commit": filter_string.split("'")[1]}
+        return Page([SimpleNamespace(info=found, data=SimpleNamespace(metrics={"val": 0.75}, params={}, tags=tags))])
+
+
+class Page(list):
+    """What MLflow's client gives; there is no next page."""
+
+    token = None
+
+
+def test_a_server_is_asked_where_nothing_else_answers_and_only_if_the_user_names_one(demo, monkeypatch):
+    monkeypatch.setitem(sys.modules, "mlflow", SimpleNamespace(MlflowClient=Client))
+    for name in ("MLFLOW_HTTP_REQUEST_TIMEOUT", "MLFLOW_HTTP_REQUEST_MAX_RETRIES"):
+        monkeypatch.setenv(name, "1")
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    Client.asked.clear()
+    answer = demo("metrics", "mlflow:val", "--from", "HEAD~1", "--to", "HEAD", "--json")
+    assert values(answer) == [("mlflow:val", (None, "unavailable"), (None, "unavailable"))]
+    assert Client.asked == []
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "https://mlflow.example.org")
+    demo("metrics", *TAGS)
+    assert Client.asked == []
+    answer = demo("metrics", "val", "mlflow:val", "--from", "HEAD~1", "--to", "HEAD", "--json")
+    served = ("0.75", "mlflow")
+    assert values(answer) == [("val", served, served), ("mlflow:val", served, served)]
+    assert Client.asked == ["https://mlflow.example.org"] * 2
