@@ -99,7 +99,8 @@ def sprint_metrics(workspace: Workspace, text: str, names: Sequence[str] = ()) -
     sprint = find_sprint(workspace.backlog(), text)
     ledger = ledger_of(workspace, sprint.id)
     if ledger is None:
-        raise Refused(f"the sprint {sprint.id} is not started", f"`gitagile sprint start {sprint.id}` freezes its metrics")
+        hint = f"`gitagile sprint start {sprint.id}` freezes its metrics"
+        raise Refused(f"the sprint {sprint.id} is not started", hint)
     ledger = ledger._replace(sprint=sprint.id)
     rows = ledger_metrics(workspace.config, ledger)
     if ledger.is_closed and rows and {*names} <= {row.name for row in rows}:
