@@ -18,6 +18,8 @@ FILES, NAMES, RUNS = 20, 8, 10_000
 AT_ONCE = 5
 SAMPLE = Path(__file__).parents[1] / "tests/data/ml/fresh/runs.db.gz"
 READ_ALL = """
+import gc
+gc.disable()  # as every command does: see gitagile/__main__.py
 from pathlib import Path
 from gitagile.evidence.mlflow import find_stores, gather_runs
 gathered = gather_runs(find_stores(Path(".")))

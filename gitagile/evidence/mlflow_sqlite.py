@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import chain
@@ -115,30 +116,24 @@ class _Store:
 
     def _metrics(self, wanted: Sequence[str] | None) -> Pairs:
         """The last value of each metric of each run as printed; a NaN is stored as 0 with a flag beside it."""
-        found: dict[str, list[Pair]] = {}
+        found: defaultdict[str, list[Pair]] = defaultdict(list)
         if not self._has("latest_metrics", "key", "value", "run_uuid"):
             return found
         flag = "is_nan" if self._has("latest_metrics", "is_nan") else "0"
         query = f"SELECT run_uuid, key, value, {flag} FROM latest_metrics WHERE 1"  # noqa: S608 - one of two words
         for run, key, value, is_nan in self._asked(query, "run_uuid", wanted):
-            pair = (key, "NaN" if is_nan else str(value) if -_LARGEST < value < _LARGEST else _infinity(value))
-            if run in found:
-                found[run].append(pair)
-            else:
-                found[run] = [pair]
+            text = str(value) if -_LARGEST < value < _LARGEST else _infinity(value)
+            found[run].append((key, "NaN" if is_nan else text))
         return found
 
     def _texts(self, table: str, taken: str, wanted: Sequence[str] | None) -> Pairs:
         """The keys and values of each run in a table of texts."""
-        found: dict[str, list[Pair]] = {}
+        found: defaultdict[str, list[Pair]] = defaultdict(list)
         if not self._has(table, "key", "value", "run_uuid"):
             return found
         query = f"SELECT run_uuid, key, ifnull(value, '') FROM {table} WHERE {taken}"  # noqa: S608 - params or tags
         for run, key, value in self._asked(query, "run_uuid", wanted):
-            if run in found:
-                found[run].append((key, value))
-            else:
-                found[run] = [(key, value)]
+            found[run].append((key, value))
         return found
 
     def aliases(self) -> tuple[Alias, ...]:
