@@ -59,9 +59,13 @@ class Standing:
             if old is None or new is None or old.id != new.id or len(paths[normal_id(old.id)]) > 1:
                 return None
             edits.append((old, new))
+        blobs, is_whole = self._blobs, self._is_whole
         for fact, (_, new) in zip(facts, edits, strict=True):
-            self._follow(fact)
-            held[fact.path] = new
+            path = fact.path
+            if is_whole and blobs.get(path, NOTHING) != fact.before:
+                raise BrokenLineError(path)
+            blobs[path] = fact.now
+            held[path] = new
         return edits
 
     def versions(self) -> dict[str, Version]:

@@ -6,8 +6,9 @@ import sqlite3
 from array import array
 from binascii import crc32
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 
-from .commit import NOTHING, Commit, Reading
+from .commit import Commit, Reading
 from .database import is_harmless
 from .memory import Memory, seal_of_line
 from .pruning import prune
@@ -103,13 +104,12 @@ def _insert(
     database: sqlite3.Connection, first: int, new: tuple[Sequence[Commit], Packing], start: tuple[int, str]
 ) -> None:
     (commits, packing), (living, folder) = new, start
-    rows: list[tuple[int, bytes, int, int, int]] = []
-    facts: list[tuple[int, bytes, int]] = []
-    for commit, row in zip(commits, packing.rows(first, commits), strict=True):
-        living += sum((fact.now != NOTHING) - (fact.before != NOTHING) for fact in commit.facts)
-        rows.append((row.n, row.oid, row.at, int(commit.folder != folder), living))
-        facts.append((row.n, row.packed, row.seal))
+    rows = packing.rows(first)
+    folders = [int(commit.folder != folder) for commit in commits]
+    lives = accumulate(reversed(packing.gains), initial=living)
+    next(lives)
+    about = [(row[0], row[1], row[2], *others) for row, *others in zip(rows, folders, lives, strict=True)]
     execute = database.executemany
-    execute(f"INSERT INTO commits VALUES (?1, ?2, ?3, ?4, ?5, {_SEAL_OF_ROW})", rows)  # noqa: S608 - own words
-    execute("INSERT INTO facts VALUES (?, ?, ?)", facts)
+    execute(f"INSERT INTO commits VALUES (?1, ?2, ?3, ?4, ?5, {_SEAL_OF_ROW})", about)  # noqa: S608 - own words
+    execute("INSERT INTO facts VALUES (?, ?, ?)", [(row[0], row[3], row[4]) for row in rows])
     add_batch(database, first, first + len(commits) - 1, packing.keys())

@@ -12,14 +12,16 @@ from typing import Any, NamedTuple
 from ..model.event import Version
 from ..model.ids import normal_id
 from ..model.places import place_below
-from .commit import Commit, Fact
+from .commit import NOTHING, Commit, Fact
 
 _ASSIGNEE = Version._fields.index("assignee") - 2
 _HEAD = len(Version._fields) - 2
-_NOTHING: list[Any] = [None] * _HEAD
+_EMPTY: list[Any] = [None] * _HEAD
 _AT_ONCE = 256
 PLACE = 32
 """Bits that a place takes beside a key."""
+LAST_PLACE = (1 << PLACE) - 1
+"""Stands for the last place: the one before it is one less."""
 _AS_JSON = json.JSONEncoder(separators=(",", ":")).encode
 
 
@@ -38,10 +40,11 @@ class Row(NamedTuple):
 
 
 class Packing:
-    """Commits packed one by one, newest first, before their places are known."""
+    """Commits packed one by one, newest first, before their places are known. `gains`: files added, less removed."""
 
     def __init__(self) -> None:
-        self._packed: list[bytes] = []
+        self.gains = array("l")
+        self._packed: list[tuple[bytes, int, bytes]] = []
         self._keys = array("Q")
 
     def __len__(self) -> int:
@@ -49,22 +52,23 @@ class Packing:
 
     def add(self, commit: Commit) -> None:
         """Pack the commit before the last one that was packed."""
-        place = len(self._packed)
+        place = LAST_PLACE - len(self._packed)
         facts = [_packed_fact(fact) for fact in commit.facts]
         packed = _AS_JSON([commit.who, commit.email, int(commit.is_migration), commit.folder, facts])
-        self._packed.append(packed.encode())
+        self._packed.append((bytes.fromhex(commit.commit), commit.at, packed.encode()))
         self._keys.extend([key << PLACE | place for key in keys_of(commit)])
+        self.gains.append(sum((fact.now != NOTHING) - (fact.before != NOTHING) for fact in commit.facts))
 
-    def rows(self, first: int, commits: Sequence[Commit]) -> Iterator[Row]:
+    def rows(self, first: int) -> list[Row]:
         """The rows of the commits, oldest first, from the place `first` on."""
-        for n, (commit, packed) in enumerate(zip(commits, reversed(self._packed), strict=True), first):
-            oid = bytes.fromhex(commit.commit)
-            yield Row(n, oid, commit.at, packed, _seal(n, oid, commit.at, packed))
+        return [
+            Row(n, oid, at, packed, _seal(n, oid, at, packed))
+            for n, (oid, at, packed) in enumerate(reversed(self._packed), first)
+        ]
 
     def keys(self) -> array[int]:
-        """The keys of all commits, each beside its commit's place from 0 on, in order (see `touched.py`)."""
-        last, place = len(self._packed) - 1, (1 << PLACE) - 1
-        return array("Q", sorted([one - 2 * (one & place) + last for one in self._keys]))
+        """The keys of all commits in order, each beside its commit's place, counted from the last (`touched.py`)."""
+        return array("Q", sorted(self._keys))
 
 
 def packed(commits: Sequence[Commit]) -> Packing:
@@ -123,7 +127,7 @@ class Unpacking:
             return Fact(path, None, before, now)
         head = [share(value, value) if value.__class__ is str else value for value in heads[0]]
         if len(head) < _HEAD:
-            head += _NOTHING[len(head) :]
+            head += _EMPTY[len(head) :]
         head[_ASSIGNEE] = tuple(map(share, head[_ASSIGNEE], head[_ASSIGNEE])) if head[_ASSIGNEE] else ()
         head[1:1] = self._place(folder, path)
         return Fact(path, Version._make(head), before, now)

@@ -41,8 +41,11 @@ class Told(NamedTuple):
 def packed_events(told: Told) -> bytes:
     """The events without their instants, which depend on what follows in the line."""
     events = told.events
-    versions = {id(side): side for event in events for side in (event.before, event.after) if side is not None}
-    numbers = {key: at for at, key in enumerate(versions, 1)}
+    before, after = [event.before for event in events], [event.after for event in events]
+    sides = [side for pair in zip(before, after, strict=True) for side in pair]
+    versions = dict(zip(map(id, sides), sides, strict=True))
+    versions.pop(id(None), None)
+    numbers = {id(None): 0, **{key: at for at, key in enumerate(versions, 1)}}
     commits = {
         event.commit: (place, event) for event, place in zip(reversed(events), reversed(told.places), strict=True)
     }
@@ -50,11 +53,11 @@ def packed_events(told: Told) -> bytes:
     fields = zip(*versions.values(), strict=True) if versions else ((),) * len(Version._fields)
     columns = [
         _coded([event.item for event in events]),
-        _plain(rows[event.commit] for event in events),
-        _plain(numbers.get(id(event.before), 0) for event in events),
-        _plain(numbers.get(id(event.after), 0) for event in events),
+        _plain([rows[event.commit] for event in events]),
+        _plain(map(numbers.__getitem__, map(id, before))),
+        _plain(map(numbers.__getitem__, map(id, after))),
         *(_coded(field, numbered=name in _NUMBERED) for name, field in zip(Version._fields, fields, strict=True)),
-        _plain(place for place, _ in commits.values()),
+        _plain([place for place, _ in commits.values()]),
         *(_coded([event[at] for _, event in commits.values()]) for at in range(4, len(Event._fields))),
     ]
     about = [(values, numbers.typecode, len(numbers)) for values, numbers in columns]
@@ -91,24 +94,13 @@ def _plain(numbers: Iterable[int]) -> _Column:
 
 
 def _coded(column: Sequence[object], *, numbered: bool = False) -> _Column:
-    """Each different value once, in the order they come, and for each row its number."""
-    numbers: _Numbers = _Numbers()
-    if numbered:
-        coded = array("I", [numbers[value.__class__, value] for value in column])
-        values: list[Any] = [value for _, value in numbers]
-    else:
-        coded = array("I", map(numbers.__getitem__, column))
-        values = list(numbers)
+    """Each different value once, as it comes first, and for each row its number."""
+    keys: Sequence[Any] = [(value.__class__, value) for value in column] if numbered else column
+    values = list(dict.fromkeys(keys))
+    numbers = {key: at for at, key in enumerate(values)}
     code = "B" if len(values) < 1 << 8 else "H" if len(values) < 1 << 16 else "I"
-    return values, array(code, coded) if code != "I" else coded
-
-
-class _Numbers(dict[Any, int]):
-    """Numbers what it is asked for, from 0 on."""
-
-    def __missing__(self, value: object) -> int:
-        number = self[value] = len(self)
-        return number
+    coded = array(code, map(numbers.__getitem__, keys))
+    return [value for _, value in values] if numbered else values, coded
 
 
 def _columns(packed: bytes) -> tuple[list[int], Iterator[Iterable[Any]]]:
@@ -130,4 +122,6 @@ def _columns(packed: bytes) -> tuple[list[int], Iterator[Iterable[Any]]]:
 
 def _frozen(values: list[Any]) -> list[Any]:
     """Values as they were before JSON made lists of tuples."""
+    if list not in set(map(type, values)):
+        return values
     return [tuple(value) if value.__class__ is list else value for value in values]

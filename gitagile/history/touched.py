@@ -1,7 +1,7 @@
 """Which remembered commits touched a file or an item: keys beside places, in batches that each cover a stretch.
 
-A batch is an array of 64-bit numbers in order, a key above the place of a commit counted from the batch's first one. A
-commit that is added makes a batch of its own, which takes in the smaller ones before it: so there are ever few.
+A batch is an array of 64-bit numbers in order, a key above the place of a commit, which is LAST_PLACE for the last one.
+A commit that is added makes a batch of its own, which takes in the smaller ones before it: so there are ever few.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from .rows import PLACE, BrokenMemoryError
+from .rows import LAST_PLACE, PLACE, BrokenMemoryError
 from .schema import LINE, Stretch
 
 _TIMES = 2
@@ -31,9 +31,9 @@ class Batch(NamedTuple):
 
     def places_of(self, key: int) -> Iterator[int]:
         """The places of the commits that have a key."""
-        at, mask = bisect_left(self.keys, key << PLACE), (1 << PLACE) - 1
+        at = bisect_left(self.keys, key << PLACE)
         while at < len(self.keys) and self.keys[at] >> PLACE == key:
-            yield self.n + (self.keys[at] & mask)
+            yield self.last - LAST_PLACE + (self.keys[at] & LAST_PLACE)
             at += 1
 
 
@@ -47,8 +47,8 @@ def add_batch(database: sqlite3.Connection, first: int, last: int, keys: array[i
         if len(before.keys) > _TIMES * len(new.keys):
             break
         database.execute("DELETE FROM touched WHERE n = ?", (before.n,))
-        shift = new.n - before.n
-        new = Batch(before.n, last, array("Q", sorted([*before.keys, *(one + shift for one in new.keys)])))
+        shift = last - before.last
+        new = Batch(before.n, last, array("Q", sorted([*(one - shift for one in before.keys), *new.keys])))
     packed = _as_bytes(new.keys)
     row = (new.n, new.last, packed, _seal(new.n, new.last, packed))
     database.execute("INSERT OR REPLACE INTO touched VALUES (?, ?, ?, ?)", row)

@@ -39,7 +39,7 @@ def test_commits_come_back_as_they_were():
         told.commit({}),
         *(told.commit({PATH: version(PATH, "ML-1", points=points)}) for points in (0, 3, 3.0)),
     ]
-    rows = packed(commits).rows(0, commits)
+    rows = packed(commits).rows(0)
     again = list(Unpacking().commits(rows))
     assert again[:1] + again[2:] == commits[:1] + commits[2:]
     assert again[1].facts[0].version == BARE._replace(path=f"plan/{PATH}")
@@ -49,7 +49,7 @@ def test_commits_come_back_as_they_were():
 def test_equal_texts_are_one_text():
     told = Told()
     commits = [told.commit({PATH: FULL}) for _ in range(2)]
-    rows = packed(commits).rows(0, commits)
+    rows = packed(commits).rows(0)
     first, second = (one.facts[0].version for one in Unpacking().commits(rows))
     assert first is not None
     assert second is not None
@@ -59,7 +59,7 @@ def test_equal_texts_are_one_text():
 @pytest.mark.parametrize("change", [{"n": 1}, {"at": 1}, {"oid": b"x" * 20}, {"packed": b"[]"}, {"seal": 0}])
 def test_a_row_that_was_changed_is_broken(change: dict[str, object]):
     commits = [Told().commit({PATH: FULL})]
-    (row,) = packed(commits).rows(0, commits)
+    (row,) = packed(commits).rows(0)
     with pytest.raises(BrokenMemoryError):
         list(Unpacking().commits([row._replace(**change)]))  # type: ignore[arg-type]
 

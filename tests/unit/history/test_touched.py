@@ -8,7 +8,7 @@ from array import array
 
 import pytest
 
-from gitagile.history.rows import PLACE, BrokenMemoryError
+from gitagile.history.rows import LAST_PLACE, PLACE, BrokenMemoryError
 from gitagile.history.schema import LINE, Stretch
 from gitagile.history.touched import add_batch, batches_of
 
@@ -20,7 +20,8 @@ def database_with(sizes: list[int], keys_at: dict[int, set[int]]) -> sqlite3.Con
     database.execute("CREATE TABLE touched (n INTEGER PRIMARY KEY, last INTEGER, packed BLOB, seal INTEGER)")
     first = FIRST
     for size in sizes:
-        keys = array("Q", sorted(key << PLACE | at for at in range(size) for key in keys_at[first + at]))
+        places = [(LAST_PLACE - size + 1 + at, first + at) for at in range(size)]
+        keys = array("Q", sorted(key << PLACE | place for place, n in places for key in keys_at[n]))
         add_batch(database, first, first + size - 1, keys)
         first += size
     return database
