@@ -11,6 +11,7 @@ from gitagile.vcs.lock import scratch_folder
 from gitagile.vcs.message import clean_message
 from gitagile.vcs.process import as_bytes, attempt, failure
 from gitagile.vcs.repository import head_commit
+from gitagile.vcs.tips import is_ancestor
 
 
 def final_message(desk: Desk, message: str, index: IndexCopy) -> str:
@@ -48,14 +49,18 @@ def commit_object(desk: Desk, *, tree: str, parent: str | None, message: str) ->
 def move_head(desk: Desk, *, new: str, old: str | None, message: str) -> None:
     """The commit point: HEAD goes from `old` (None: no commit yet) to `new`. Raises HeadMoved where it is elsewhere.
 
-    The child inherits our lock, so that a gitagile started after we were killed waits for the child's end.
+    The child inherits our lock, so that a gitagile started after we were killed waits for the child's end; and it is in
+    a session of its own: what ends a whole group of processes never ends git while it holds a lock on a reference.
     """
     subject = message.split("\n", 1)[0]
     note = f"commit: {subject}" if old else f"commit (initial): {subject}"
     args = ("update-ref", "-m", note, "HEAD", new, old or "")
-    ended = attempt(desk.repo, args, environ=desk.environ, keep_open=desk.act_lock.descriptors)
+    ended = attempt(desk.repo, args, environ=desk.environ, keep_open=desk.act_lock.descriptors, apart=True)
     if ended.code == 0:
         return
-    if head_commit(desk.repo) != old or b".lock'" in ended.err:
+    now = head_commit(desk.repo)
+    if now != old and now is not None and is_ancestor(desk.repo, new, now):
+        return
+    if now != old or b".lock'" in ended.err:
         raise HeadMoved("another commit was made at the same moment", "nothing was changed; try again")
     raise failure(args, ended)

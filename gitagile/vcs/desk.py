@@ -9,6 +9,7 @@ from gitagile.vcs.batch import ObjectReader
 from gitagile.vcs.change import Mode
 from gitagile.vcs.hooks import Hooks
 from gitagile.vcs.index import IndexCopy
+from gitagile.vcs.journal import Journal
 from gitagile.vcs.lock import ActLock
 from gitagile.vcs.repository import Repository
 from gitagile.vcs.settings import Settings
@@ -24,6 +25,7 @@ class Desk(NamedTuple):
     hooks: Hooks
     reader: ObjectReader
     act_lock: ActLock
+    journal: Journal
     user: IndexCopy  # a copy of the user's index
     user_tree: str  # the tree that makes
     heads: IndexCopy  # an index of HEAD's tree, for where the user has staged something

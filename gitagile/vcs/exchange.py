@@ -11,18 +11,25 @@ from pathlib import Path
 from gitagile.errors import Refused
 
 _AT_FDCWD = -100
-_RENAME_EXCHANGE = 2  # linux/fs.h
-_RENAME_SWAP = 2  # macOS, sys/stdio.h
+_EXCHANGE = 2  # RENAME_EXCHANGE of linux/fs.h, RENAME_SWAP of macOS's sys/stdio.h
+_TO_NEW_LINUX = 1  # RENAME_NOREPLACE
+_TO_NEW_MAC = 4  # RENAME_EXCL
 
-Swap = Callable[[bytes, bytes], int]
+Rename = Callable[[bytes, bytes, int], int]
 
 
-def write_draft(draft: Path, content: bytes, permissions: int | None) -> None:
-    """Write a file that nobody has yet, with these permissions (None: as for any new file)."""
+def write_draft(draft: Path, content: bytes, permissions: int | None, *, durable: bool = False) -> None:
+    """Write a file that nobody has yet, with these permissions (None: as for any new file).
+
+    durable: it is on the disk before this returns, as what replaces the only copy of something must be.
+    """
     draft.unlink(missing_ok=True)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     with os.fdopen(descriptor, "wb") as stream:
         stream.write(content)
+        if durable:
+            stream.flush()
+            os.fsync(descriptor)
     if permissions is not None:
         draft.chmod(permissions)
 
@@ -35,8 +42,19 @@ def create(draft: Path, target: Path) -> None:
         draft.unlink()
         raise Refused(f"{target.name} exists already") from None
     except OSError:
-        draft.replace(target)  # a file system without hard links, or another one: the latter raises EXDEV
+        rename_to_new(draft, target)  # a file system without hard links, or another one: the latter raises EXDEV
     draft.unlink(missing_ok=True)
+
+
+def rename_to_new(source: Path, target: Path) -> None:
+    """Rename, unless something lies at the target. Raises Refused where something does."""
+    call = _system_call()
+    flag = _TO_NEW_MAC if sys.platform == "darwin" else _TO_NEW_LINUX
+    if call is not None and call(os.fsencode(source), os.fsencode(target), flag) == 0:
+        return
+    if os.path.lexists(target):
+        raise Refused(f"{target.name} exists already")
+    source.rename(target)
 
 
 def exchange(draft: Path, target: Path, expected: bytes) -> bool:
@@ -69,7 +87,7 @@ def _replace(draft: Path, target: Path) -> None:
 
 def _swap(first: Path, second: Path) -> bool:
     call = _system_call()
-    return call is not None and call(os.fsencode(first), os.fsencode(second)) == 0
+    return call is not None and call(os.fsencode(first), os.fsencode(second), _EXCHANGE) == 0
 
 
 def _holds(path: Path, expected: bytes) -> bool:
@@ -77,7 +95,7 @@ def _holds(path: Path, expected: bytes) -> bool:
 
 
 @functools.cache
-def _system_call() -> Swap | None:
+def _system_call() -> Rename | None:
     """renameat2(2) on Linux, renamex_np(2) on macOS, nothing elsewhere."""
     if sys.platform not in ("linux", "darwin"):
         return None
@@ -86,8 +104,8 @@ def _system_call() -> Swap | None:
     library = ctypes.CDLL(None, use_errno=True)
     if sys.platform == "darwin":
         mac = getattr(library, "renamex_np", None)
-        return None if mac is None else lambda first, second: int(mac(first, second, _RENAME_SWAP))
+        return None if mac is None else lambda old, new, flag: int(mac(old, new, flag))
     linux = getattr(library, "renameat2", None)
     if linux is None:
         return None
-    return lambda first, second: int(linux(_AT_FDCWD, first, _AT_FDCWD, second, _RENAME_EXCHANGE))
+    return lambda old, new, flag: int(linux(_AT_FDCWD, old, _AT_FDCWD, new, flag))

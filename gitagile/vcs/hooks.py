@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from gitagile.errors import Refused
+from gitagile.vcs.journal import Journal
 from gitagile.vcs.process import Ended, launch, place_environment
 from gitagile.vcs.repository import Repository
 from gitagile.vcs.settings import Settings
@@ -25,8 +26,9 @@ def is_own_act(environ: Mapping[str, str]) -> bool:
 class Hooks:
     """The hooks of one repository, run with the user's own environment, settings and filters."""
 
-    def __init__(self, repo: Repository, settings: Settings, environ: Mapping[str, str]) -> None:
+    def __init__(self, repo: Repository, settings: Settings, environ: Mapping[str, str], journal: Journal) -> None:
         self._repo = repo
+        self._journal = journal
         self._folder = settings.hooks_folder(repo)
         self._configured = settings.has_configured_hooks()
         self._environ = environ
@@ -43,7 +45,15 @@ class Hooks:
         environment = {**place_environment(self._repo, self._environ), "GIT_EDITOR": ":", _OWN_ACT: "1"}
         if index is not None:
             environment["GIT_INDEX_FILE"] = str(index)
-        return launch(self._repo, ("hook", "run", "--ignore-missing", name, "--", *args), environment)
+        command = ("hook", "run", "--ignore-missing", name, "--", *args)
+        return launch(self._repo, command, environment, keep_open=self._journal.descriptors)
+
+    def stashes(self, name: str) -> bool:
+        """Does the hook belong to pre-commit, which puts unstaged changes away while it runs?"""
+        try:
+            return b"pre-commit" in (self._folder / name).read_bytes()
+        except OSError:
+            return False
 
 
 def refusal(name: str, ended: Ended) -> Refused:

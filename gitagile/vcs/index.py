@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gitagile.errors import WrongPlace
+from gitagile.vcs.lock import ActLock
 from gitagile.vcs.objects import TreeEntry
 from gitagile.vcs.process import Ended, as_bytes, as_text, attempt, failure
 from gitagile.vcs.repository import Repository
@@ -31,10 +32,11 @@ class Put(NamedTuple):
 class IndexCopy:
     """One temporary index file; every git process started here sees it in place of the user's."""
 
-    def __init__(self, repo: Repository, path: Path, environ: Mapping[str, str]) -> None:
+    def __init__(self, repo: Repository, path: Path, environ: Mapping[str, str], lock: ActLock) -> None:
         self.path = path
         self._repo = repo
         self._environ = environ
+        self._lock = lock  # its children hold it too: one that outlives us is waited for
 
     def copy_from(self, source: Path) -> None:
         """Start over as a copy of `source`, or empty where that does not exist.
@@ -82,13 +84,38 @@ class IndexCopy:
                     found[entry.path] = (entry, tag == "S")
         return found
 
+    def stages(self, paths: Sequence[str]) -> dict[str, tuple[tuple[str, str, str], ...]]:
+        """Mode, id and stage of every entry at `paths`, several of a file in conflict; nothing for one without any."""
+        found: dict[str, tuple[tuple[str, str, str], ...]] = dict.fromkeys(paths, ())
+        for start in range(0, len(paths), _AT_ONCE):
+            chunk = paths[start : start + _AT_ONCE]
+            for line in self._run(("ls-files", "--stage", "-z", "--full-name", "--", *chunk)).split(b"\0"):
+                about, _, name = line.partition(b"\t")
+                if as_text(name) in found:
+                    mode, oid, stage = about.decode("ascii").split(" ")
+                    found[as_text(name)] += ((mode, oid, stage),)
+        return found
+
+    def unstaged(self) -> tuple[str, ...]:
+        """The files of the working tree that differ from it, untracked ones aside."""
+        out = self._run(("diff-files", "--name-only", "-z", "--ignore-submodules"))
+        return tuple(as_text(name) for name in out.split(b"\0") if name)
+
+    def put_lines(self, lines: str) -> None:
+        """Set entries as `git update-index -z --index-info` takes them."""
+        self._run(("update-index", "-z", "--index-info"), lines)
+
+    def refresh(self) -> None:
+        """Note the time stamps of unchanged files, so that nobody takes them for changed."""
+        self._attempt(("update-index", "-q", "--unmerged", "--refresh"))
+
     def put(self, puts: Iterable[Put]) -> None:
         """Set entries: those the working tree holds by reading it there, all others by their id."""
         puts = tuple(puts)
         by_reading = [put.path for put in puts if put.from_work]
         exact = [_entry_line(put) for put in puts if not put.from_work]
         if exact:
-            self._run(("update-index", "-z", "--index-info"), "".join(exact))
+            self.put_lines("".join(exact))
         if by_reading:
             names = "".join(f"{path}\0" for path in by_reading)
             self._run(("update-index", "--add", "--remove", "-z", "--stdin"), names)
@@ -104,7 +131,8 @@ class IndexCopy:
 
     def _attempt(self, args: Sequence[str], stdin: str = "") -> Ended:
         variables = {"GIT_INDEX_FILE": str(self.path)}
-        return attempt(self._repo, args, stdin=as_bytes(stdin), env=variables, environ=self._environ)
+        held = self._lock.descriptors
+        return attempt(self._repo, args, stdin=as_bytes(stdin), env=variables, environ=self._environ, keep_open=held)
 
     def _run(self, args: Sequence[str], stdin: str = "") -> bytes:
         ended = self._attempt(args, stdin)

@@ -40,7 +40,7 @@ class ActLock:
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
         until = time.monotonic() + patience
         try:
-            while not _try_lock(descriptor):
+            while not try_lock(descriptor):
                 if time.monotonic() > until:
                     raise Refused("another gitagile is writing in this repository", "try again when it has finished")
                 time.sleep(_PAUSE)
@@ -115,7 +115,8 @@ class IndexLock:
                 self.path.unlink()
 
 
-def _try_lock(descriptor: int) -> bool:
+def try_lock(descriptor: int) -> bool:
+    """Lock an open file, unless another process holds it: the lock ends when the last process that holds it does."""
     try:
         if sys.platform == "win32":
             import msvcrt

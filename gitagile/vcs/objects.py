@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from gitagile.vcs.process import as_bytes, as_text, attempt, failure, run
@@ -12,7 +13,7 @@ REGULAR_FILE = "100644"
 EXECUTABLE_FILE = "100755"
 _AT_ONCE = 500  # paths per command line
 PLAIN_MODES = (REGULAR_FILE, EXECUTABLE_FILE)
-_EMPTY_BLOBS = (
+EMPTY_BLOBS = (
     "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391",
     "473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813",
 )
@@ -95,7 +96,7 @@ def list_staged(repo: Repository, folder: str) -> tuple[TreeEntry, ...]:
     Such an entry looks like an empty file; only `git write-tree`, asked where there is one, knows which is which.
     """
     entries = list_index(repo, folder)
-    if not any(entry.oid in _EMPTY_BLOBS for entry in entries):
+    if not any(entry.oid in EMPTY_BLOBS for entry in entries):
         return entries
     ended = attempt(repo, ("write-tree",))
     return entries if ended.code else list_tree(repo, ended.out.decode("ascii").strip(), folder)
@@ -108,6 +109,18 @@ def write_blobs(repo: Repository, files: Iterable[str]) -> tuple[str, ...]:
         return ()
     out = run(repo, ("hash-object", "-w", "--no-filters", "--stdin-paths"), stdin=as_bytes(lines))
     return tuple(out.decode("ascii").split())
+
+
+def write_texts(repo: Repository, texts: Sequence[bytes], scratch: Path) -> tuple[str, ...]:
+    """Store texts as blobs, unfiltered, in one process; their ids in the same order. `scratch` takes them meanwhile."""
+    drafts = [scratch / f"blob.{number}" for number in range(len(texts))]
+    try:
+        for draft, text in zip(drafts, texts, strict=True):
+            draft.write_bytes(text)
+        return write_blobs(repo, map(str, drafts))
+    finally:
+        for draft in drafts:
+            draft.unlink(missing_ok=True)
 
 
 def _under(folder: str) -> tuple[str, ...]:

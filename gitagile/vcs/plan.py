@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from gitagile.vcs.change import Change
@@ -9,6 +10,7 @@ from gitagile.vcs.desk import Desk
 from gitagile.vcs.index import blob_id
 from gitagile.vcs.layers import Edited, edit_layers, find_layers, refuse_taken, refuse_unfit
 from gitagile.vcs.objects import TreeEntry, tree_entries
+from gitagile.vcs.steps import Step
 from gitagile.vcs.terrain import refuse_ignored, refuse_outside_sparse, skipped
 from gitagile.vcs.worktree import WorkTree
 
@@ -44,29 +46,34 @@ def make_plan(desk: Desk, changes: tuple[Change, ...], work: WorkTree) -> Plan:
     return Plan(head, head_tree, nothing_staged, edit_layers(many, desk.reader))
 
 
-def write_work(work: WorkTree, edited: tuple[Edited, ...]) -> None:
-    """Bring the working tree to the new texts and places."""
-    for one in edited:
-        _write_one(work, one)
+def steps_of(edited: tuple[Edited, ...], work: WorkTree) -> tuple[Step, ...]:
+    """What brings the working tree to the new texts and places."""
+    return tuple(step for one in edited for step in _steps_of(one, work))
 
 
-def _write_one(work: WorkTree, one: Edited) -> None:
-    change, before = one.layers.change, one.layers.work
-    source = change.path or change.target or ""
-    if change.target is None:
+def _steps_of(one: Edited, work: WorkTree) -> Iterator[Step]:
+    change, before, text = one.layers.change, one.layers.work, one.work_text
+    source, target = change.path or change.target or "", change.target
+    durable = not one.same_in_work
+    if target is None:
         if before is not None:
-            work.remove(source, before)
-    elif before is None or one.work_text is None:
-        work.write(change.target, work.read(change.target) if change.generated else None, one.work_text or b"")
+            yield Step(source, before, None)
+    elif before is None or text is None:
+        yield Step(target, work.read(target) if change.generated else None, text or b"")
     elif not change.moves:
-        if one.work_text != before.content:
-            work.write(source, before, one.work_text)
-    elif one.work_text == before.content and not change.generated:
-        work.move(source, change.target, before)
+        if text != before.content:
+            yield Step(source, before, text, durable=durable)
+    elif text == before.content and not change.generated:
+        yield Step(source, before, None, target)
     else:
-        there = work.read(change.target) if change.generated else None
-        work.write(change.target, there, one.work_text, permissions=before.permissions)
-        work.remove(source, before)
+        there = work.read(target) if change.generated else None
+        yield Step(target, there, text, permissions=before.permissions, durable=durable)
+        yield Step(source, before, None)
+
+
+def stored_texts(edited: tuple[Edited, ...]) -> Iterator[str]:
+    """The ids of texts that git holds already."""
+    return (entry.oid for one in edited for entry in (one.layers.head, one.layers.index) if entry)
 
 
 def _index_entries(desk: Desk, head_tree: str | None, paths: tuple[str, ...]) -> dict[str, TreeEntry]:

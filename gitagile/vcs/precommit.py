@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from gitagile.vcs.desk import Desk
 from gitagile.vcs.hooks import refusal
@@ -12,6 +13,7 @@ from gitagile.vcs.layers import Edited
 from gitagile.vcs.objects import REGULAR_FILE
 from gitagile.vcs.process import Ended
 from gitagile.vcs.staging import build_tree
+from gitagile.vcs.stashes import expect_stash, put_back_stash
 from gitagile.vcs.worktree import WorkTree
 
 _NAME = "pre-commit"
@@ -58,22 +60,38 @@ def pass_pre_commit(desk: Desk, work: WorkTree, draft: Draft) -> Draft:
 
 def _run(desk: Desk, work: WorkTree, draft: Draft) -> tuple[Ended, dict[str, bytes]]:
     """Run the hook once; with it, the bytes it left where they are not what we wrote."""
+    stash = _expected_stash(desk, draft)
     try:
         ended = desk.hooks.run(_NAME, index=draft.index.path)
     finally:
-        rewritten = _rewritten(work, draft)
+        said = put_back_stash(desk.repo, stash, desk.environ)
+        rewritten = _rewritten(desk, work, draft)
+    if ended.code and said:
+        ended = ended._replace(err=ended.err + "\n".join(("", *said)).encode("utf-8", "surrogateescape"))
     return ended, rewritten
 
 
-def _rewritten(work: WorkTree, draft: Draft) -> dict[str, bytes]:
-    found = {}
+def _expected_stash(desk: Desk, draft: Draft) -> dict[str, Any] | None:
+    """What pre-commit, if the hook is its own, will put away of the user's: written down, in case it is killed."""
+    unstaged = draft.index.unstaged() if desk.hooks.stashes(_NAME) else ()
+    if not unstaged:
+        return None
+    stash = expect_stash(desk.repo, unstaged, desk.environ)
+    desk.journal.note(stash=stash)
+    return stash
+
+
+def _rewritten(desk: Desk, work: WorkTree, draft: Draft) -> dict[str, bytes]:
+    """What the hook made of our files; that is ours to undo, for us and for whoever recovers this act."""
+    found, owned = {}, []
     for path, text in draft.expected.items():
         now = work.read(path)
-        if now is None:
-            work.own(path, None)
-        elif now.content != text:
-            work.own(path, now.content)
+        if now is None or now.content != text:
+            owned.append((path, work.own(path, now.content if now else None)))
+        if now is not None and now.content != text:
             found[path] = now.content
+    if owned:
+        desk.journal.note(owned=owned)
     return found
 
 

@@ -119,14 +119,16 @@ def attempt(
     env: Mapping[str, str] | None = None,
     environ: Mapping[str, str] | None = None,
     keep_open: tuple[int, ...] = (),
+    apart: bool = False,
 ) -> Ended:
     """Run `git *args` safely in `where` and say how it ended. `env` is laid over `environ` (by default our own).
 
     `keep_open` are file descriptors the child inherits: a lock lives as long as the last process that holds it.
+    apart: in a session of its own, which no signal to our group of processes reaches.
     """
     environment = safe_environment(where, environ)
     environment.update(env or {})
-    return launch(where, args, environment, stdin=stdin, keep_open=keep_open)
+    return launch(where, args, environment, stdin=stdin, keep_open=keep_open, apart=apart)
 
 
 def launch(
@@ -136,6 +138,7 @@ def launch(
     *,
     stdin: bytes | None = None,
     keep_open: tuple[int, ...] = (),
+    apart: bool = False,
 ) -> Ended:
     """Run `git *args` in exactly this environment; for hooks, which must see the user's own."""
     import subprocess  # late: what is remembered is told without it
@@ -148,6 +151,7 @@ def launch(
         capture_output=True,
         check=False,
         pass_fds=keep_open,
+        start_new_session=apart,
     )
     return Ended(ended.returncode, ended.stdout, ended.stderr)
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from typing import NamedTuple
 
 from gitagile.errors import Refused
-from gitagile.vcs.lock import ActLock, scratch_folder
-from gitagile.vcs.objects import write_blobs
-from gitagile.vcs.process import as_bytes, run
+from gitagile.vcs.index import IndexCopy
+from gitagile.vcs.journal import Journal
+from gitagile.vcs.lock import ActLock, IndexLock, scratch_folder
+from gitagile.vcs.objects import write_texts
+from gitagile.vcs.recovery import index_draft, recover
 from gitagile.vcs.repository import Repository
+from gitagile.vcs.steps import Step
 from gitagile.vcs.worktree import WorkFile, WorkTree
 
 _PATIENCE = 30.0  # seconds to wait for another gitagile
@@ -36,7 +39,7 @@ def work_files(repo: Repository, paths: Iterable[str]) -> dict[str, WorkFile | N
 
 
 def settle(repo: Repository, settlements: tuple[Settlement, ...], environ: Mapping[str, str] | None = None) -> None:
-    """Write files first and then, in one step of git's, the index: a killed run is simply run again.
+    """Files and index entries, all or nothing, by the same journal as an act's.
 
     Where it raises (Refused, GitFailed), the files are put back and the index is as before.
     """
@@ -45,38 +48,57 @@ def settle(repo: Repository, settlements: tuple[Settlement, ...], environ: Mappi
         lock = ActLock(repo)
         things.callback(lock.release)
         lock.take(_PATIENCE)
-        lines = _index_lines(repo, settlements)
-        tree = WorkTree(repo.root, scratch_folder(repo))
-        try:
-            for one in settlements:
-                _write(tree, one)
-            run(repo, ("update-index", "-z", "--index-info"), stdin=as_bytes(lines))
-        except BaseException as problem:
-            kept = tree.put_back()
-            if kept:
-                raise Refused(
-                    f"{kept[0]} changed while gitagile was at work", "look at it, then try again"
-                ) from problem
-            raise
-        tree.finish()
-        # without their time stamps `git merge --abort` takes the files for changed, and refuses
-        run(repo, ("update-index", "-q", "--unmerged", "--refresh"), ok=(0, 1))
+        recover(repo, lock, environ, _PATIENCE)
+        index_lock = IndexLock(repo)
+        things.callback(index_lock.release)
+        index_lock.take(_PATIENCE)
+        index = IndexCopy(repo, index_draft(repo, "user"), environ, lock)
+        things.callback(index.discard)
+        journal = Journal(repo)
+        things.callback(journal.leave)
+        _settle(repo, settlements, index, journal)
 
 
-def _write(tree: WorkTree, one: Settlement) -> None:
-    now = one.before.content if one.before else None
-    if now == one.work:
-        return
-    if one.work is not None:
-        tree.write(one.path, one.before, one.work)
-    elif one.before is not None:
-        tree.remove(one.path, one.before)
+def _settle(repo: Repository, settlements: tuple[Settlement, ...], index: IndexCopy, journal: Journal) -> None:
+    oids = _stored(repo, settlements)
+    tree = WorkTree(repo.root, scratch_folder(repo))
+    intent = tree.intend(_steps(settlements))
+    stages = {one.path: [(mode, oids[text], str(stage)) for stage, mode, text in one.stages] for one in settlements}
+    journal.begin(intent, (), oids[b""], index=str(repo.index_file), stages=stages)
+    try:
+        tree.carry_out()
+        index.copy_from(repo.index_file)
+        index.put_lines(_index_lines(settlements, oids))
+        index.refresh()  # without their time stamps `git merge --abort` takes the files for changed, and refuses
+        index.install(repo.index_file)
+    except BaseException as problem:
+        _put_back(tree, journal, problem)
+        raise
+    tree.finish()
+    journal.end()
 
 
-def _index_lines(repo: Repository, settlements: tuple[Settlement, ...]) -> str:
+def _put_back(tree: WorkTree, journal: Journal, problem: BaseException) -> None:
+    remains = tree.put_back()
+    if remains.failed:
+        journal.leave()
+        raise Refused("not everything could be put back", "the next gitagile command does it") from problem
+    journal.end()
+    if remains.named:
+        raise Refused(
+            f"{remains.named[0]} changed while gitagile was at work", "look at it, then try again"
+        ) from problem
+
+
+def _steps(settlements: tuple[Settlement, ...]) -> Iterator[Step]:
+    for one in settlements:
+        now = one.before.content if one.before else None
+        if now != one.work:
+            yield Step(one.path, one.before, one.work, durable=True)
+
+
+def _index_lines(settlements: tuple[Settlement, ...], oids: Mapping[bytes, str]) -> str:
     """Every stage of each path taken out, then its new ones put in (git-update-index(1), --index-info)."""
-    contents = list(dict.fromkeys([b"", *(content for one in settlements for _, _, content in one.stages)]))
-    oids = dict(zip(contents, _stored(repo, contents), strict=True))
     zeros = "0" * len(oids[b""])
     lines = []
     for one in settlements:
@@ -85,12 +107,7 @@ def _index_lines(repo: Repository, settlements: tuple[Settlement, ...]) -> str:
     return "".join(lines)
 
 
-def _stored(repo: Repository, contents: list[bytes]) -> tuple[str, ...]:
-    drafts = [scratch_folder(repo) / f"settling-{number}" for number in range(len(contents))]
-    try:
-        for draft, content in zip(drafts, contents, strict=True):
-            draft.write_bytes(content)
-        return write_blobs(repo, map(str, drafts))
-    finally:
-        for draft in drafts:
-            draft.unlink(missing_ok=True)
+def _stored(repo: Repository, settlements: tuple[Settlement, ...]) -> dict[bytes, str]:
+    """The ids of all texts that shall be in the index, and of the empty one."""
+    contents = list(dict.fromkeys([b"", *(content for one in settlements for _, _, content in one.stages)]))
+    return dict(zip(contents, write_texts(repo, contents, scratch_folder(repo)), strict=True))

@@ -15,7 +15,9 @@ from gitagile.vcs.change import Change, Edit, HeadMoved, Mode, Outcome, check_ch
 from gitagile.vcs.desk import Desk
 from gitagile.vcs.hooks import Hooks
 from gitagile.vcs.index import IndexCopy
-from gitagile.vcs.lock import ActLock, IndexLock, scratch_folder
+from gitagile.vcs.journal import Journal
+from gitagile.vcs.lock import ActLock, IndexLock
+from gitagile.vcs.recovery import index_draft, recover
 from gitagile.vcs.repository import Repository
 from gitagile.vcs.settings import read_settings
 from gitagile.vcs.state import how_to_end, operation_in_progress
@@ -48,6 +50,7 @@ class Transaction:
         self._open_things = ExitStack()
         self._desk: Desk | None = None
         self._spent = False
+        self._recovered: tuple[str, ...] = ()
 
     def __enter__(self) -> Self:
         """Raises WrongPlace (a merge in progress, conflicts, no working tree) or Refused (no lock to be had)."""
@@ -84,6 +87,7 @@ class Transaction:
         finally:
             hooks = self._desk.hooks
             self._release()
+        outcome = outcome._replace(warnings=(*self._recovered, *outcome.warnings))
         return _with_post_commit(hooks, outcome)
 
     def _open(self) -> Desk:
@@ -92,7 +96,7 @@ class Transaction:
         act_lock = ActLock(self._repo)
         self._open_things.callback(act_lock.release)
         act_lock.take(self._patience)
-        # The journal's recovery belongs here: under our lock, before git's.
+        self._recovered = recover(self._repo, act_lock, self._environ, self._patience)
         index_lock = IndexLock(self._repo)
         self._open_things.callback(index_lock.release)
         index_lock.take(self._patience)
@@ -103,12 +107,11 @@ class Transaction:
 
     def _lay_out(self, act_lock: ActLock) -> Desk:
         settings = read_settings(self._repo)
-        beside = self._repo.index_file.parent != self._repo.git_dir  # GIT_INDEX_FILE: perhaps another file system
-        scratch = self._repo.index_file.parent if beside else scratch_folder(self._repo)
-        user = IndexCopy(self._repo, scratch / "gitagile-index.user", self._environ)
-        heads = IndexCopy(self._repo, scratch / "gitagile-index.head", self._environ)
+        user = IndexCopy(self._repo, index_draft(self._repo, "user"), self._environ, act_lock)
+        heads = IndexCopy(self._repo, index_draft(self._repo, "head"), self._environ, act_lock)
+        journal = Journal(self._repo)
         reader = ObjectReader(self._repo, self._environ)
-        for close in (heads.discard, user.discard, reader.close):
+        for close in (journal.leave, heads.discard, user.discard, reader.close):
             self._open_things.callback(close)
         user.copy_from(self._repo.index_file)
         return Desk(
@@ -116,9 +119,10 @@ class Transaction:
             mode=self._mode,
             environ=self._environ,
             settings=settings,
-            hooks=Hooks(self._repo, settings, self._environ),
+            hooks=Hooks(self._repo, settings, self._environ, journal),
             reader=reader,
             act_lock=act_lock,
+            journal=journal,
             user=user,
             heads=heads,
             user_tree=user.write_tree(),

@@ -5,36 +5,27 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from gitagile.errors import Refused
-from gitagile.vcs.exchange import create, exchange, write_draft
+from gitagile.vcs.exchange import create, exchange, rename_to_new, write_draft
+from gitagile.vcs.steps import ABSENT, Intent, Mark, Step, WorkFile, fingerprint, folders_above, marks_of
+
+__all__ = ["Remains", "WorkFile", "WorkTree"]
 
 _READ = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _ASIDE = ".gitagile-kept-"
+_SAVED = "saved"  # the folder of what an editor wrote into a file that was out of its place already
 
 
-class WorkFile(NamedTuple):
-    """One file as it lay in the working tree."""
+class Remains(NamedTuple):
+    """What could not be put back."""
 
-    content: bytes
-    permissions: int
-
-    @property
-    def executable(self) -> bool:
-        """Would git give it the mode 100755?"""
-        return bool(self.permissions & stat.S_IXUSR)
-
-
-class _Step(NamedTuple):
-    """One thing done to the working tree: what lay at `path` before, and which bytes there are ours to take back."""
-
-    path: str
-    before: WorkFile | None
-    ours: tuple[bytes | None, ...]
-    kept: Path | None = None  # the very file that lay there, out of the way until the act is over
+    named: tuple[str, ...] = ()  # someone changed these since: they stay as they are
+    saved: tuple[Path, ...] = ()  # what an editor wrote into a file that was out of its place already, kept here
+    failed: bool = False  # the system refused: to be tried again
 
 
 class WorkTree:
@@ -43,9 +34,9 @@ class WorkTree:
     def __init__(self, root: Path, scratch: Path) -> None:
         self._root = root
         self._scratch = scratch
-        self._steps: list[_Step] = []
-        self._made: list[Path] = []
-        self._left: list[Path] = []
+        self._steps: tuple[Step, ...] = ()
+        self._intent = Intent((), (), ())
+        self._begun = 0  # marks of steps that were begun
 
     def read(self, path: str) -> WorkFile | None:
         """The file at `path`, None where nothing lies there. Raises Refused for a link or anything but a plain file."""
@@ -56,154 +47,202 @@ class WorkTree:
             mode = os.fstat(descriptor).st_mode
             return WorkFile(stream.read(), stat.S_IMODE(mode))
 
-    def write(self, path: str, before: WorkFile | None, after: bytes, *, permissions: int | None = None) -> None:
-        """Replace `before` by `after`, whole or not at all. Raises Refused where the file is no longer `before`."""
-        self._compare(path, before)
-        self._make_folders(path)
-        draft, target = self._aside(path), self._root / path
-        try:
-            write_draft(draft, after, before.permissions if before else permissions)
-        except BaseException:
-            draft.unlink(missing_ok=True)
-            raise
-        if before is None:
-            create(draft, target)
-            self._steps.append(_Step(path, None, (after,)))
-            return
-        self._steps.append(_Step(path, before, (after,), draft))
-        if not exchange(draft, target, before.content):
-            raise _changed(path)
-
-    def move(self, path: str, target: str, before: WorkFile) -> None:
-        """Give an unchanged file another place. Raises Refused where it is no longer `before`."""
-        self._compare(path, before)
-        self._make_folders(target)
-        self._steps.append(_Step(target, None, (before.content,)))
-        self._steps.append(_Step(path, before, (None,), self._root / target))
-        (self._root / path).rename(self._root / target)
-        self._left.append((self._root / path).parent)
-
-    def remove(self, path: str, before: WorkFile) -> None:
-        """Take the file away. Raises Refused where it is no longer `before`."""
-        self._compare(path, before)
-        aside = self._aside(path)
-        self._steps.append(_Step(path, before, (None,), aside))
-        (self._root / path).rename(aside)
-        self._left.append((self._root / path).parent)
-
-    def own(self, path: str, content: bytes | None) -> None:
-        """Take what a hook made of one of our files for ours, so that `put_back` may replace it."""
-        place = self._root / path
-        self._steps = [
-            step._replace(ours=(*step.ours, content)) if place in (self._root / step.path, step.kept) else step
-            for step in self._steps
+    def intend(self, steps: Iterable[Step]) -> Intent:
+        """Take the steps down, before anything is touched."""
+        self._steps = tuple(steps)
+        far = self._is_far()
+        marks = [
+            mark for number, one in enumerate(self._steps) for mark in marks_of(one, _aside(one.path, number, far))
         ]
+        arriving = dict.fromkeys(f for mark in marks if mark.before is None for f in folders_above(mark.path))
+        left = [step.path.rpartition("/")[0] for step in self._steps if step.after is None]
+        made = [folder for folder in arriving if _mode_of(f"{self._root}/{folder}") is None]
+        self._intent = Intent(tuple(marks), tuple(made), tuple(dict.fromkeys(left)))
+        return self._intent
 
-    def put_back(self) -> tuple[str, ...]:
-        """Undo every step, the last one first. The paths that someone changed since stay as they are and are given."""
-        kept = tuple(step.path for step in reversed(self._steps) if not self._undone(step))
-        for folder in reversed(self._made):
+    def resume(self, intent: Intent) -> None:
+        """Take up what another, killed meanwhile, did or only meant to do."""
+        self._intent, self._begun = intent, len(intent.marks)
+
+    def carry_out(self) -> None:
+        """Do the steps. Raises Refused where a file is no longer what it was."""
+        for step in self._steps:
+            self._begun += 1 if step.target is None else 2
+            if self.read(step.path) != step.before:
+                raise _changed(step.path)
+            if step.after is not None:
+                self._write(step, step.after)
+            elif step.target is not None:
+                self._make_folders(step.target)
+                rename_to_new(self._root / step.path, self._root / step.target)
+            else:
+                self._remove(step)
+
+    def own(self, path: str, content: bytes | None) -> str | None:
+        """Take what a hook made of one of our files for ours, so that `put_back` may replace it; its fingerprint."""
+        mark = ABSENT if content is None else fingerprint(content)
+        self.own_mark(path, mark)
+        return mark
+
+    def own_mark(self, path: str, mark: str | None) -> None:
+        """`own`, by the fingerprint."""
+        self._intent = self._intent._replace(
+            marks=tuple(
+                one._replace(ours=(*one.ours, mark)) if path in (one.path, one.kept) else one
+                for one in self._intent.marks
+            )
+        )
+
+    def put_back(self) -> Remains:
+        """Undo every step that was begun, the last one first. What someone changed since stays as it is."""
+        begun = self._intent.marks[: self._begun]
+        named, failed = [], False
+        for mark in reversed(begun):
+            try:
+                if not self._undone(mark):
+                    named.append(mark.path)
+            except Refused:
+                named.append(mark.path)
+            except OSError:
+                failed = True
+        if failed:
+            return Remains(tuple(named), failed=True)
+        for folder in reversed(self._intent.made):
             with contextlib.suppress(OSError):
-                folder.rmdir()
-        self._forget()
-        return kept
+                (self._root / folder).rmdir()
+        return Remains(tuple(named), self._drop(begun))
 
-    def finish(self) -> None:
+    def finish(self) -> Remains:
         """The act is over: drop the old files, and the folders it emptied, up to but not including a top-level one."""
-        for left in self._left:
-            folder = left
+        for left in self._intent.left:
+            folder = self._root / left
             with contextlib.suppress(OSError):
                 while self._root not in (folder, folder.parent):
                     folder.rmdir()
                     folder = folder.parent
-        self._forget()
+        return Remains(saved=self._drop(self._intent.marks))
 
-    def _forget(self) -> None:
-        for step in self._steps:
-            if step.kept is not None and step.kept.name.startswith(_ASIDE):
-                step.kept.unlink(missing_ok=True)
-        self._steps.clear()
-        self._made.clear()
-        self._left.clear()
-
-    def _compare(self, path: str, before: WorkFile | None) -> None:
-        if self.read(path) != before:
-            raise _changed(path)
-
-    def _undone(self, step: _Step) -> bool:
-        try:
-            return self._undo(step)
-        except (OSError, Refused):
-            return False
-
-    def _undo(self, step: _Step) -> bool:
-        now = self.read(step.path)
-        if now == step.before:
-            return True
-        if (now.content if now else None) not in step.ours:
-            return False
-        if step.kept is None:
-            (self._root / step.path).unlink()
-            return True
-        return self._return(step, step.kept, now)
-
-    def _return(self, step: _Step, kept: Path, now: WorkFile | None) -> bool:
-        """Give the old file its place again; a moved one comes back from where it went, unless a hook rewrote it."""
+    def _write(self, step: Step, after: bytes) -> None:
         self._make_folders(step.path)
-        target = self._root / step.path
-        if now is not None:
-            return exchange(kept, target, now.content)
-        create(kept, target)
-        here = self.read(step.path)
-        if step.before is None or here is None or here == step.before or here.content not in step.ours:
+        draft, target = self._place(self._intent.marks[self._begun - 1].kept or step.path), self._root / step.path
+        permissions = step.before.permissions if step.before else step.permissions
+        write_draft(draft, after, permissions, durable=step.durable)
+        if step.before is None:
+            create(draft, target)
+        elif not exchange(draft, target, step.before.content):
+            raise _changed(step.path)
+
+    def _remove(self, step: Step) -> None:
+        """Take the file away, and look at what was taken: a save in the same instant goes back to its place."""
+        aside, target = self._place(self._intent.marks[self._begun - 1].kept or step.path), self._root / step.path
+        target.rename(aside)
+        if step.before is not None and aside.read_bytes() != step.before.content:
+            create(aside, target)
+            raise _changed(step.path)
+
+    def _undone(self, mark: Mark) -> bool:
+        now = self.read(mark.path)
+        if now == mark.before:
             return True
-        write_draft(kept, step.before.content, step.before.permissions)
-        exchanged = exchange(kept, target, here.content)
-        kept.unlink()
+        if (fingerprint(now.content) if now else ABSENT) not in mark.ours:
+            return False
+        if mark.before is None:
+            return now is None or self._taken_away(mark.path, now)
+        return self._return(mark, mark.before, now)
+
+    def _taken_away(self, path: str, now: WorkFile) -> bool:
+        """Remove a file of ours, unless it is saved in the same instant."""
+        aside = self._place(_aside(path, "back", self._is_far()))
+        (self._root / path).rename(aside)
+        if aside.read_bytes() != now.content:
+            create(aside, self._root / path)
+            return False
+        aside.unlink()
+        return True
+
+    def _return(self, mark: Mark, before: WorkFile, now: WorkFile | None) -> bool:
+        """Give the old file its place again: the very file if it is still there, else one with its bytes."""
+        for folder in folders_above(mark.path):
+            if _mode_of(f"{self._root}/{folder}") is None:
+                (self._root / folder).mkdir()
+        source = self._kept(mark)
+        if source is None:
+            source = self._place(_aside(mark.path, "back", self._is_far()))
+            write_draft(source, before.content, before.permissions, durable=True)
+        if now is None:
+            create(source, self._root / mark.path)
+            return True
+        exchanged = exchange(source, self._root / mark.path, now.content)
+        if source.name == f"{_ASIDE}back":
+            source.unlink()
         return exchanged
 
-    def _aside(self, path: str) -> Path:
-        """Where a file is out of the way: in git's folder, or beside its place if that is another file system."""
-        name = f"{_ASIDE}{len(self._steps)}"
-        if self._is_far():
-            return (self._root / path).with_name(name)
-        return self._scratch / name
+    def _kept(self, mark: Mark) -> Path | None:
+        """The old file, or what an editor saved in its place in the same instant; not what we (or a hook) wrote."""
+        place = self._place(mark.kept or mark.path)
+        if mark.kept is None or _mode_of(str(place)) is None:
+            return None
+        return None if fingerprint(place.read_bytes()) in mark.ours else place
+
+    def _drop(self, marks: Iterable[Mark]) -> tuple[Path, ...]:
+        """Remove what lies aside, but for what only an editor can have written; that is given."""
+        asides = ((mark, self._place(mark.kept)) for mark in marks if mark.kept and _ASIDE in mark.kept)
+        return tuple(self._save(mark, aside) for mark, aside in asides if not self._dropped(mark, aside))
+
+    def _dropped(self, mark: Mark, aside: Path) -> bool:
+        if _mode_of(str(aside)) is None:
+            return True
+        before = fingerprint(mark.before.content) if mark.before else ABSENT
+        if fingerprint(aside.read_bytes()) not in (before, *mark.ours) and self.read(mark.path) != mark.before:
+            return False
+        aside.unlink()
+        return True
+
+    def _save(self, mark: Mark, aside: Path) -> Path:
+        folder = self._scratch / _SAVED
+        folder.mkdir(exist_ok=True)
+        number = 1
+        while (place := folder / f"{number}-{mark.path.rpartition('/')[2]}").exists():
+            number += 1
+        rename_to_new(aside, place)
+        return place
 
     def _is_far(self) -> bool:
         return os.stat(self._root).st_dev != os.stat(self._scratch).st_dev  # noqa: PTH116
 
-    def _make_folders(self, path: str) -> None:
-        for folder in self._folders(path):
-            if _mode_of(folder) is None:
-                os.mkdir(folder)  # noqa: PTH102
-                self._made.append(Path(folder))
+    def _place(self, kept: str) -> Path:
+        return self._scratch / kept[1:] if kept.startswith("/") else self._root / kept
 
-    def _folders(self, path: str) -> Iterator[str]:
-        """Every folder on the way to `path`; as text, since a sprint's close asks for thousands."""
-        folder = str(self._root)
-        for part in path.split("/")[:-1]:
-            folder = f"{folder}/{part}"
-            yield folder
+    def _make_folders(self, path: str) -> None:
+        """As text, since a sprint's close asks for thousands."""
+        for folder in folders_above(path):
+            if _mode_of(f"{self._root}/{folder}") is None:
+                os.mkdir(f"{self._root}/{folder}")  # noqa: PTH102
 
     def _is_file(self, path: str) -> bool:
         """Look at every component from the root on, without following any."""
-        for folder in self._folders(path):
-            mode = _mode_of(folder)
+        for folder in folders_above(path):
+            mode = _mode_of(f"{self._root}/{folder}")
             if mode is None:
                 return False
             if not stat.S_ISDIR(mode):
-                shown = folder[len(str(self._root)) + 1 :]
-                raise Refused(f"{shown} is a link or a file where a folder belongs", "links are never followed")
+                raise Refused(f"{folder} is a link or a file where a folder belongs", "links are never followed")
         mode = _mode_of(f"{self._root}/{path}")
         if mode is not None and not stat.S_ISREG(mode):
             raise Refused(f"{path} is not a plain file", "links and folders are never followed or replaced")
         return mode is not None
 
 
+def _aside(path: str, number: int | str, far: bool) -> str:
+    """Where a file is out of the way: in git's folder, or beside its place if that is another file system."""
+    name = f"{_ASIDE}{number}"
+    return f"{path.rpartition('/')[0]}/{name}".lstrip("/") if far else f"/{name}"
+
+
 def _mode_of(path: str) -> int | None:
     try:
         return os.lstat(path).st_mode
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from gitagile.errors import Refused
-from gitagile.vcs.worktree import WorkFile, WorkTree
+from gitagile.vcs.steps import Step
+from gitagile.vcs.worktree import Remains, WorkFile, WorkTree
 
 
 @pytest.fixture
@@ -36,15 +37,23 @@ def read(tree: WorkTree, path: str) -> WorkFile:
     return found
 
 
+def do(tree: WorkTree, *steps: Step) -> None:
+    tree.intend(steps)
+    tree.carry_out()
+
+
 def test_everything_comes_back_as_the_very_same_files(root: Path, tree: WorkTree) -> None:
     before = seen(root)
     a, b, c = ".backlog/items/a.md", ".backlog/items/b.md", ".backlog/sprints/s1/c.md"
-    tree.write(a, read(tree, a), b"changed")
-    tree.move(b, ".backlog/sprints/s2/deep/b.md", read(tree, b))
-    tree.remove(c, read(tree, c))
-    tree.write(".backlog/sprints/s3/d.md", None, b"new")
+    do(
+        tree,
+        Step(a, read(tree, a), b"changed"),
+        Step(b, read(tree, b), None, ".backlog/sprints/s2/deep/b.md"),
+        Step(c, read(tree, c), None),
+        Step(".backlog/sprints/s3/d.md", None, b"new"),
+    )
     assert set(seen(root)) == {a, ".backlog/sprints/s2/deep/b.md", ".backlog/sprints/s3/d.md"}
-    assert tree.put_back() == ()
+    assert tree.put_back() == Remains()
     assert seen(root) == before
     assert not (root / ".backlog/sprints/s2").exists()
     assert not (root / ".backlog/sprints/s3").exists()
@@ -53,25 +62,25 @@ def test_everything_comes_back_as_the_very_same_files(root: Path, tree: WorkTree
 
 def test_what_somebody_changed_since_stays_and_is_named(root: Path, tree: WorkTree) -> None:
     path = ".backlog/items/a.md"
-    tree.write(path, read(tree, path), b"ours")
+    do(tree, Step(path, read(tree, path), b"ours"))
     (root / path).write_bytes(b"theirs")
-    assert tree.put_back() == (path,)
+    assert tree.put_back().named == (path,)
     assert (root / path).read_bytes() == b"theirs"
 
 
 def test_what_a_hook_made_of_a_moved_file_is_undone(root: Path, tree: WorkTree) -> None:
     path, target = ".backlog/items/a.md", ".backlog/sprints/s1/a.md"
-    tree.move(path, target, read(tree, path))
+    do(tree, Step(path, read(tree, path), None, target))
     (root / target).write_bytes(b"formatted")
     tree.own(target, b"formatted")
-    assert tree.put_back() == ()
+    assert tree.put_back() == Remains()
     assert (root / path).read_bytes() == b"a"
     assert not (root / target).exists()
 
 
 def test_a_save_after_a_move_comes_back_with_the_file(root: Path, tree: WorkTree) -> None:
     path, target = ".backlog/items/a.md", ".backlog/sprints/s1/a.md"
-    tree.move(path, target, read(tree, path))
+    do(tree, Step(path, read(tree, path), None, target))
     (root / target).write_bytes(b"theirs")
     tree.put_back()
     assert (root / path).read_bytes() == b"theirs"
@@ -79,7 +88,7 @@ def test_a_save_after_a_move_comes_back_with_the_file(root: Path, tree: WorkTree
 
 def test_an_act_that_ends_well_drops_the_folders_it_emptied(root: Path, tree: WorkTree) -> None:
     path = ".backlog/sprints/s1/c.md"
-    tree.move(path, ".backlog/items/c.md", read(tree, path))
+    do(tree, Step(path, read(tree, path), None, ".backlog/items/c.md"))
     tree.finish()
     assert sorted(folder.name for folder in (root / ".backlog").iterdir()) == ["items"]
     assert list(root.with_name("scratch").iterdir()) == []
@@ -88,7 +97,7 @@ def test_an_act_that_ends_well_drops_the_folders_it_emptied(root: Path, tree: Wo
 def test_a_top_level_folder_is_never_dropped(root: Path, tree: WorkTree) -> None:
     (root / "lonely").mkdir()
     (root / "lonely/x.md").write_text("x")
-    tree.remove("lonely/x.md", read(tree, "lonely/x.md"))
+    do(tree, Step("lonely/x.md", read(tree, "lonely/x.md"), None))
     tree.finish()
     assert (root / "lonely").is_dir()
 
@@ -97,13 +106,13 @@ def test_a_file_that_is_not_as_it_was_read_is_refused(root: Path, tree: WorkTree
     path = ".backlog/items/a.md"
     stale = WorkFile(b"stale", 0o644)
     with pytest.raises(Refused, match="changed"):
-        tree.write(path, stale, b"x")
+        do(tree, Step(path, stale, b"x"))
     with pytest.raises(Refused, match="changed"):
-        tree.write(path, None, b"x")
+        do(tree, Step(path, None, b"x"))
     with pytest.raises(Refused, match="changed"):
-        tree.move(path, "x.md", stale)
+        do(tree, Step(path, stale, None, "x.md"))
     with pytest.raises(Refused, match="changed"):
-        tree.remove(path, stale)
+        do(tree, Step(path, stale, None))
     assert (root / path).read_bytes() == b"a"
 
 
