@@ -48,10 +48,9 @@ def write(*, name: str | None, form: str | None, dry_run: bool, as_json: bool) -
     nobody wrote in yet takes another `--format`. Written again while nothing happened, nothing changes.
 
     Examples:
-      gitagile retro
-      gitagile retro 2026-s24 --format 4ls
+      gitagile retro write
+      gitagile retro write 2026-s24 --format 4ls
       gitagile retro write @previous --dry-run
-      gitagile retro --json
     """
     from ..actions.retro.write import write_retro
     from ..render.retro import facts_markdown

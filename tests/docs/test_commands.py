@@ -30,6 +30,9 @@ CHANGING = {
         "hooks remove",
         "checkin",
         "release",
+        "retro write",
+        "retro action",
+        "sync",
     ),
 }
 TEXT_ALONE = {
@@ -38,6 +41,7 @@ TEXT_ALONE = {
     "export",
     "demo",
     "hook check",
+    "hook gate",
     "hook items",
     "hook message",
     "hook prepare-message",
