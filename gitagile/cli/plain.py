@@ -33,12 +33,13 @@ def plain_answer(words: list[str]) -> Callable[[], int] | None:
         return None
     from . import answers
 
-    answer = {
+    answers_by_name: dict[str, Callable[..., int]] = {
         "list": answers.list_items,
         "search": answers.search,
         "show": answers.show,
         "sprint summary": answers.sprint_summary,
-    }[name]
+    }
+    answer = answers_by_name[name]
     return lambda: answer(said, as_json=len(said) < len(others))
 
 
