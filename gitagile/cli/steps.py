@@ -32,18 +32,28 @@ def mark(*, identifiers: tuple[str, ...], status: str, override: str, dry_run: b
 
 @click.command()
 @ids_argument
+@click.option("--claim", is_flag=True, help="Claim them at the remote first, so that no other clone can.")
 @changing
-def start(*, identifiers: tuple[str, ...], dry_run: bool, as_json: bool) -> None:
+def start(*, identifiers: tuple[str, ...], claim: bool, dry_run: bool, as_json: bool) -> None:
     """Begin items: the first status of the category `active`, and the stamp `started`.
+
+    With `--claim` they are claimed for all clones of the remote; refused, with a name, where somebody was first.
 
     Examples:
       gitagile start x2v9
       gitagile start x2v9 7k3f --dry-run
+      gitagile start x2v9 --claim
     """
     from ..actions import steps
 
     workspace = opened()
-    report(workspace, steps.start(workspace, identifiers, dry_run=dry_run), as_json=as_json)
+    if claim:
+        from ..actions.sharing.claiming import start_claimed
+
+        result = start_claimed(workspace, identifiers, dry_run=dry_run)
+    else:
+        result = steps.start(workspace, identifiers, dry_run=dry_run)
+    report(workspace, result, as_json=as_json)
 
 
 @click.command()

@@ -65,6 +65,8 @@ COMMANDS: dict[str, tuple[Row, ...]] = {
         Row("hooks", "hooks:hooks", "git's own hooks, for teams without pre-commit"),
     ),
     "Git and other tools": (
+        Row("sync", "sync:sync", "fetch, merge, check and push, and again if the remote moved"),
+        Row("claims", "sync:claims", "who has claimed what, for all clones"),
         Row("undo", "undo:undo", "take the last act back by a new commit"),
         Row("resolve", "resolve:resolve", "settle what a merge of the backlog left in conflict"),
         Row("merge-file", "merging:merge_file", "merge three texts of an item; git calls it"),

@@ -152,6 +152,7 @@ def _record(chosen: Mapping[str, Any], origins: dict[str, str], text: str) -> Co
         "roles.names": "roles",
         "roles.required": "required_roles",
         "message.items": "message_items",
+        "claims.days": "claim_days",
         "check.ignore": "ignored_rules",
         "retro.format": "retro_format",
         "evidence.mlflow": "mlflow_stores",

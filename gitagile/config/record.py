@@ -84,6 +84,7 @@ class Config(NamedTuple):
     ignored_rules: tuple[str, ...]
     retro_format: str = "start-stop-continue"
     mlflow_stores: tuple[str, ...] = ()
+    claim_days: int = 3
     release_gates: tuple[Gate, ...] = ()
     written_gates: tuple[WrittenGate, ...] = ()
     team: tuple[Person, ...] = ()

@@ -73,6 +73,7 @@ SETTINGS = (
     Setting("cadence.max_weeks", "number", 4, "the longest sprint allowed", low=1, high=26),
     Setting("cadence.weekend", "choices", ["saturday", "sunday"], "the days nobody works", WEEKDAYS),
     Setting("cadence.holidays", "days", [], "days the whole team is off"),
+    Setting("claims.days", "number", 3, "after how many working days a claim may be taken over", low=1, high=90),
     Setting(
         "message.items",
         "choice",

@@ -1,0 +1,1 @@
+"""Sharing: a branch synced with its remote, and items claimed across clones."""
