@@ -13,6 +13,7 @@ from typing import NamedTuple
 from gitagile.errors import Refused
 from gitagile.vcs.lock import ActLock
 from gitagile.vcs.process import Ended, as_text, attempt, launch, place_environment
+from gitagile.vcs.recovery import recover
 from gitagile.vcs.repository import Repository
 
 _PATIENCE = 30.0  # seconds to wait for another gitagile
@@ -29,13 +30,23 @@ class Merge(NamedTuple):
     words: str = ""
 
 
+class Acting(NamedTuple):
+    """Our lock while it is held, and what had to be done about an act that was killed, in sentences."""
+
+    lock: ActLock
+    recovered: tuple[str, ...]
+
+
 @contextmanager
-def acting(repo: Repository) -> Iterator[ActLock]:
-    """Keep every other gitagile from writing here meanwhile; git's own locks are left to git. Refused after a while."""
+def acting(repo: Repository, environ: Mapping[str, str]) -> Iterator[Acting]:
+    """Keep every other gitagile from writing here meanwhile; git's own locks are left to git. Refused after a while.
+
+    An act that was killed is brought to its end first.
+    """
     lock = ActLock(repo)
     lock.take(_PATIENCE)
     try:
-        yield lock
+        yield Acting(lock, recover(repo, lock, environ, _PATIENCE))
     finally:
         lock.release()
 

@@ -8,7 +8,6 @@ from ...errors import Refused, WrongPlace
 from ...model.finding import Finding
 from ...vcs import merging
 from ...vcs.fetching import count_apart
-from ...vcs.lock import ActLock
 from ...vcs.remotes import Route
 from ...vcs.state import how_to_end, operation_in_progress
 from ...vcs.tips import commit_at, is_ancestor
@@ -38,9 +37,9 @@ def integrate(workspace: Workspace, route: Route, so_far: Integrated) -> Integra
     repository = workspace.repository
     ahead, behind = count_apart(repository, "HEAD", route.tracking)
     if behind:
-        with merging.acting(repository) as lock:
+        with merging.acting(repository, workspace.environ) as act:
             title = f"Merge {route.upstream}" + (f" into {route.branch}" if route.branch not in _MAIN else "")
-            merge = merging.merge(repository, route.tracking, title, lock=lock, environ=workspace.environ)
+            merge = merging.merge(repository, route.tracking, title, lock=act.lock, environ=workspace.environ)
         if merge.ended == merging.REFUSED:
             raise _refused(route, merge.words)
         so_far = so_far._replace(brought=so_far.brought + behind)
@@ -84,14 +83,10 @@ def _settled(workspace: Workspace, so_far: Integrated) -> Integrated:
     errors = errors_staged(workspace)
     if errors:
         return so_far._replace(result=FINDINGS, findings=errors)
-    with merging.acting(repository) as lock:
-        _conclude(workspace, lock)
+    with merging.acting(repository, workspace.environ) as act:
+        if merging.is_merging(repository):
+            merging.conclude(repository, lock=act.lock, environ=workspace.environ)
     return so_far._replace(merged=commit_at(repository))
-
-
-def _conclude(workspace: Workspace, lock: ActLock) -> None:
-    if merging.is_merging(workspace.repository):
-        merging.conclude(workspace.repository, lock=lock, environ=workspace.environ)
 
 
 def _refused(route: Route, words: str) -> Refused:

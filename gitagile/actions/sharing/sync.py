@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...errors import Refused, WrongPlace
 from ...store import layout
 from ...vcs.fetching import Pushed, count_apart, fetch, is_there, push
-from ...vcs.merging import foresee, uncommitted
+from ...vcs.merging import acting, foresee, uncommitted
 from ...vcs.remotes import Route, route_of
 from ...vcs.repository import Repository
 from ...vcs.tips import commit_at
@@ -46,10 +46,12 @@ def sync(workspace: Workspace, remote: str | None = None, *, dry_run: bool = Fal
     if dry_run:
         return _foreseen(workspace, route)
     install_driver(repository)
+    with acting(repository, workspace.environ) as act:
+        notes = act.recovered
     so_far = finish_merge(workspace, route)
-    if so_far.result is not None:
-        return _with_notes(workspace, _stopped(workspace, route, so_far, 1))
-    return _with_notes(workspace, _in_turns(workspace, route, so_far, faces))
+    stopped = so_far.result is not None
+    done = _stopped(workspace, route, so_far, 1) if stopped else _in_turns(workspace, route, so_far, faces)
+    return done._replace(notes=(*notes, *done.notes, *_notes(workspace, done)))
 
 
 def _in_turns(workspace: Workspace, route: Route, so_far: Integrated, faces: Faces) -> Synced:
@@ -122,7 +124,7 @@ def _stopped(workspace: Workspace, route: Route, so_far: Integrated, turn: int) 
     )
 
 
-def _with_notes(workspace: Workspace, synced: Synced) -> Synced:
+def _notes(workspace: Workspace, synced: Synced) -> tuple[str, ...]:
     """What stays here: only commits are shared."""
     route = synced.route
     said = [] if route.is_set else [f"{route.branch} has no upstream: {route.upstream} was taken for it"]
@@ -130,7 +132,7 @@ def _with_notes(workspace: Workspace, synced: Synced) -> Synced:
     if count:
         files = "1 file of the backlog is" if count == 1 else f"{count} files of the backlog are"
         said.append(f"{files} not committed, and so not shared")
-    return synced._replace(notes=(*synced.notes, *said))
+    return tuple(said)
 
 
 def _foreseen(workspace: Workspace, route: Route) -> Synced:
