@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import terminal
 from .opening import opened
@@ -10,7 +10,7 @@ from .opening import opened
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..actions.find import Listed
+    from ..actions.find import Listed, Shown
     from ..actions.history.happenings import Log
     from ..history.mention import Mention
     from ..model.finding import Finding
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 SORT, LIMIT = "priority", 50
 """How a list is sorted, and how many items a search shows, where nothing else is asked for."""
+
+
+class Beside(NamedTuple):
+    """What is shown beside an item: a block of text that passed the gate, or the same as JSON has it."""
+
+    text: str
+    record: dict[str, object]
 
 
 def list_items(
@@ -66,7 +73,11 @@ def show(names: tuple[str, ...], *, history: bool = False, as_json: bool) -> int
     from ..actions import find
 
     workspace = opened()
-    shown = find.show(workspace, names[0])
+    return say_shown(workspace, find.show(workspace, names[0]), history=history, as_json=as_json)
+
+
+def say_shown(workspace: Workspace, shown: Shown, *, history: bool, as_json: bool, more: Beside | None = None) -> int:
+    """One item with its past; `more` is what stands beside that."""
     code, log = _code_of(workspace, shown.item.id), None
     if history:
         from ..actions.history.log import item_log
@@ -75,7 +86,8 @@ def show(names: tuple[str, ...], *, history: bool = False, as_json: bool) -> int
     if as_json:
         from ..render.as_json import show_text
 
-        terminal.say_json(show_text(shown, workspace.config.workflow, _past_records(workspace, code, log)))
+        past = {**_past_records(workspace, code, log), **(more.record if more else {})}
+        terminal.say_json(show_text(shown, workspace.config.workflow, past))
         return 0
     from ..render.item import item_text
 
@@ -88,6 +100,7 @@ def show(names: tuple[str, ...], *, history: bool = False, as_json: bool) -> int
         from ..render.code import code_text
 
         blocks.append(code_text(code, workspace.config.timezone))
+    blocks += [more.text] if more else []
     terminal.say_drawn("\n\n".join(blocks))
     for note in log.notes if log else ():
         terminal.note(f"note: {note}")

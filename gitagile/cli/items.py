@@ -16,9 +16,14 @@ Priority by default, id, title, status, type, points, created, started, finished
 @click.argument("query", nargs=-1, metavar="[QUERY...]", shell_complete=completion.queries)
 @click.option("--sort", metavar="KEY", default=answers.SORT, help=SORTED_BY)
 @click.option("--all", "everything", is_flag=True, help="Archived items and finished ones of closed sprints too.")
+@click.option(
+    "--all-branches", is_flag=True, help="As the default branch has them, and what other branches made of it."
+)
 @strict_option
 @json_option
-def list_items(*, query: tuple[str, ...], sort: str, everything: bool, strict: bool, as_json: bool) -> int:
+def list_items(
+    *, query: tuple[str, ...], sort: str, everything: bool, all_branches: bool, strict: bool, as_json: bool
+) -> int:
     """Items in priority order.
 
     Words of a query must all hold: status: type: priority: points: assignee: role: label: sprint: parent: depends:
@@ -29,7 +34,12 @@ def list_items(*, query: tuple[str, ...], sort: str, everything: bool, strict: b
       gitagile list is:open assignee:@me
       gitagile list sprint:@current -label:blocked 'points:>3'
       gitagile list type:training,data "label noise" --sort -points
+      gitagile list --all-branches status:doing
     """
+    if all_branches:
+        from .branches import list_across
+
+        return list_across(query, sort=sort, everything=everything, strict=strict, as_json=as_json)
     return answers.list_items(query, sort=sort, everything=everything, strict=strict, as_json=as_json)
 
 
@@ -77,8 +87,9 @@ def next_item(*, role: str | None, mine: bool, limit: int, as_json: bool) -> int
 @click.command()
 @id_argument
 @click.option("--history", is_flag=True, help="All that happened to it as well, newest first.")
+@click.option("--all-branches", is_flag=True, help="Also what each branch made of it, and which changed it last.")
 @json_option
-def show(*, identifier: str, history: bool, as_json: bool) -> int:
+def show(*, identifier: str, history: bool, all_branches: bool, as_json: bool) -> int:
     """One item in full, its acceptance criteria numbered, and the commits of code that name it.
 
     Any unambiguous beginning of an id will do, with or without its prefix.
@@ -86,6 +97,11 @@ def show(*, identifier: str, history: bool, as_json: bool) -> int:
     Examples:
       gitagile show x2
       gitagile show x2 --history
+      gitagile show x2 --all-branches
       gitagile show ML-x2v9kq --json
     """
+    if all_branches:
+        from .branches import show_across
+
+        return show_across(identifier, history=history, as_json=as_json)
     return answers.show((identifier,), history=history, as_json=as_json)
