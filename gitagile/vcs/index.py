@@ -16,7 +16,6 @@ MANY = 20
 """From so many paths on it is cheaper to ask git for a whole folder, or for all that changed, than for each path."""
 
 _AT_ONCE = 500  # paths per command line
-_SHA1_LENGTH = 40
 
 
 class Put(NamedTuple):
@@ -139,14 +138,6 @@ class IndexCopy:
         if ended.code:
             raise failure(args, ended)
         return ended.out
-
-
-def blob_id(content: bytes, like: str) -> str:
-    """The id git gives a blob (`blob <size> NUL <bytes>`), by the hash that made the id `like`."""
-    import hashlib  # late: it loads OpenSSL
-
-    algorithm = hashlib.sha1 if len(like) == _SHA1_LENGTH else hashlib.sha256
-    return algorithm(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def _pathspecs(paths: Sequence[str]) -> tuple[str, ...]:

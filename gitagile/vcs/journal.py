@@ -12,11 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gitagile.vcs.index import blob_id
-from gitagile.vcs.lock import scratch_folder, try_lock
-from gitagile.vcs.objects import write_texts
+from gitagile.vcs.lock import try_lock
 from gitagile.vcs.place import Repository
 from gitagile.vcs.steps import Intent, Mark, WorkFile
+from gitagile.vcs.texts import blob_id, write_texts
 
 _VERSION = 1
 _PAUSE = 0.02  # seconds between two looks at whether a hook has ended
@@ -47,8 +46,7 @@ class Journal:
         """
         texts = {blob_id(m.before.content, like): m.before.content for m in intent.marks if m.before is not None}
         known = frozenset(known)
-        unknown = [text for oid, text in texts.items() if oid not in known]
-        write_texts(self._repo, unknown, scratch_folder(self._repo))
+        write_texts(self._repo, [text for oid, text in texts.items() if oid not in known], like)
         marks = [_as_shape(mark, like) for mark in intent.marks]
         try:
             self._open()

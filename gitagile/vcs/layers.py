@@ -9,8 +9,9 @@ from typing import NamedTuple
 from gitagile.errors import Refused
 from gitagile.vcs.batch import ObjectReader
 from gitagile.vcs.change import Change, Edit
-from gitagile.vcs.index import Put, blob_id
+from gitagile.vcs.index import Put
 from gitagile.vcs.objects import PLAIN_MODES, REGULAR_FILE, TreeEntry
+from gitagile.vcs.texts import blob_id
 from gitagile.vcs.worktree import WorkFile, WorkTree
 
 Entries = Mapping[str, TreeEntry]

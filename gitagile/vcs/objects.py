@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
-from gitagile.vcs.process import as_bytes, as_text, attempt, failure, run
+from gitagile.vcs.process import as_text, attempt, failure, run
 from gitagile.vcs.repository import Repository, head_commit
 
 REGULAR_FILE = "100644"
@@ -100,27 +99,6 @@ def list_staged(repo: Repository, folder: str) -> tuple[TreeEntry, ...]:
         return entries
     ended = attempt(repo, ("write-tree",))
     return entries if ended.code else list_tree(repo, ended.out.decode("ascii").strip(), folder)
-
-
-def write_blobs(repo: Repository, files: Iterable[str]) -> tuple[str, ...]:
-    """Store the files named (absolute paths) as blobs, unfiltered, in one process; their ids in the same order."""
-    lines = "".join(f"{name}\n" for name in files)
-    if not lines:
-        return ()
-    out = run(repo, ("hash-object", "-w", "--no-filters", "--stdin-paths"), stdin=as_bytes(lines))
-    return tuple(out.decode("ascii").split())
-
-
-def write_texts(repo: Repository, texts: Sequence[bytes], scratch: Path) -> tuple[str, ...]:
-    """Store texts as blobs, unfiltered, in one process; their ids in the same order. `scratch` takes them meanwhile."""
-    drafts = [scratch / f"blob.{number}" for number in range(len(texts))]
-    try:
-        for draft, text in zip(drafts, texts, strict=True):
-            draft.write_bytes(text)
-        return write_blobs(repo, map(str, drafts))
-    finally:
-        for draft in drafts:
-            draft.unlink(missing_ok=True)
 
 
 def _under(folder: str) -> tuple[str, ...]:

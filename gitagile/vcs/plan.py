@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from gitagile.vcs.change import Change
 from gitagile.vcs.desk import Desk
-from gitagile.vcs.index import blob_id
 from gitagile.vcs.layers import Edited, edit_layers, find_layers, refuse_taken, refuse_unfit
 from gitagile.vcs.objects import TreeEntry, tree_entries
 from gitagile.vcs.steps import Step
 from gitagile.vcs.terrain import refuse_ignored, refuse_outside_sparse, skipped
+from gitagile.vcs.texts import blob_id
 from gitagile.vcs.worktree import WorkTree
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from gitagile.vcs.desk import Desk
 from gitagile.vcs.hooks import refusal
-from gitagile.vcs.index import IndexCopy, Put, blob_id
+from gitagile.vcs.index import IndexCopy, Put
 from gitagile.vcs.layers import Edited
 from gitagile.vcs.objects import REGULAR_FILE
 from gitagile.vcs.process import Ended
 from gitagile.vcs.staging import build_tree
 from gitagile.vcs.stashes import expect_stash, put_back_stash
+from gitagile.vcs.texts import blob_id
 from gitagile.vcs.worktree import WorkTree
 
 _NAME = "pre-commit"

@@ -18,7 +18,7 @@ from gitagile.vcs.tips import is_ancestor
 from gitagile.vcs.worktree import Remains, WorkTree
 
 _ORPHANS = 10.0  # seconds to wait for a hook that outlived its gitagile
-_RUBBISH = ("blob.*", "index.lock", "COMMIT_EDITMSG", "gitagile-index.*", ".gitagile-kept-back*")
+_RUBBISH = ("index.lock", "COMMIT_EDITMSG", "gitagile-index.*", ".gitagile-kept-back*")
 
 
 def recover(repo: Repository, lock: ActLock, environ: Mapping[str, str], patience: float) -> tuple[str, ...]:

@@ -11,10 +11,10 @@ from gitagile.errors import Refused
 from gitagile.vcs.index import IndexCopy
 from gitagile.vcs.journal import Journal
 from gitagile.vcs.lock import ActLock, IndexLock, scratch_folder
-from gitagile.vcs.objects import write_texts
 from gitagile.vcs.recovery import index_draft, recover
-from gitagile.vcs.repository import Repository
+from gitagile.vcs.repository import Repository, head_commit
 from gitagile.vcs.steps import Step
+from gitagile.vcs.texts import write_texts
 from gitagile.vcs.worktree import WorkFile, WorkTree
 
 _PATIENCE = 30.0  # seconds to wait for another gitagile
@@ -110,4 +110,5 @@ def _index_lines(settlements: tuple[Settlement, ...], oids: Mapping[bytes, str])
 def _stored(repo: Repository, settlements: tuple[Settlement, ...]) -> dict[bytes, str]:
     """The ids of all texts that shall be in the index, and of the empty one."""
     contents = list(dict.fromkeys([b"", *(content for one in settlements for _, _, content in one.stages)]))
-    return dict(zip(contents, write_texts(repo, contents, scratch_folder(repo)), strict=True))
+    like = head_commit(repo) or "0" * 40
+    return dict(zip(contents, write_texts(repo, contents, like), strict=True))

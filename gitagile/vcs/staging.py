@@ -6,9 +6,8 @@ from collections.abc import Iterable
 
 from gitagile.vcs.desk import Desk
 from gitagile.vcs.index import MANY, IndexCopy, Put
-from gitagile.vcs.lock import scratch_folder
 from gitagile.vcs.log import tree_changes
-from gitagile.vcs.objects import write_texts
+from gitagile.vcs.texts import write_texts
 
 
 def build_tree(desk: Desk, index: IndexCopy, puts: Iterable[Put]) -> str:
@@ -48,4 +47,4 @@ def _oids_in(desk: Desk, tree: str, paths: list[str]) -> dict[str, str | None]:
 def _store(desk: Desk, puts: tuple[Put, ...]) -> None:
     """Store the texts that git does not read from the working tree, in one process."""
     texts = {put.oid: put.content for put in puts if put.content is not None and not put.from_work}
-    write_texts(desk.repo, [text or b"" for text in texts.values()], scratch_folder(desk.repo))
+    write_texts(desk.repo, [text or b"" for text in texts.values()], desk.user_tree)
