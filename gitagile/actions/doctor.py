@@ -14,11 +14,10 @@ from ..store.reader import fallback_id
 from ..vcs.message import Message
 from ..vcs.state import is_shallow
 from ..workspace import Workspace
-from .merging.installing import install_driver, is_missing
-from .new_item import fresh_id
+from .merging.installing import ATTRIBUTES, install_driver, is_missing, mended_attributes
 from .result import Act, Result, finish
 from .setup_texts import BACKLOG_README
-from .steps import setting
+from .twins import mend_twins, twins
 from .usefulness import Grounds, Note, notes_on
 
 
@@ -47,8 +46,10 @@ def doctor(workspace: Workspace, *, fix: bool = False, dry_run: bool = False) ->
     if not fix or not any(complaint.fixable for complaint in complaints):
         return Diagnosis(complaints, notes=_notes(workspace))
     with workspace.change(dry_run=dry_run) as editing:
-        acts = [*_mend_twins(editing), *_mend_names(editing), *_mend_folders(editing)]
-        result = finish(editing, acts, Message("backlog: mended by the doctor", trailers=(("Gitagile-Op", "doctor"),)))
+        renamed, doubts = mend_twins(editing)
+        acts = [*renamed, *_mend_names(editing), *_mend_folders(editing), *_mend_attributes(editing)]
+        message = Message("backlog: mended by the doctor", trailers=(("Gitagile-Op", "doctor"),))
+        result = finish(editing, acts, message, doubts)
     result = result._replace(acts=(*result.acts, *_mend_driver(workspace, dry_run=dry_run)))
     left = complaints if dry_run else tuple(complaint for look in _LOOKS for complaint in look(workspace))
     return Diagnosis(tuple(one for one in left if not (dry_run and one.fixable)), result, _notes(workspace))
@@ -65,18 +66,6 @@ def _notes(workspace: Workspace) -> tuple[Note, ...]:
     return notes_on(Grounds(config, backlog.items, backlog.sprints, stores))
 
 
-def twins(items: tuple[Item, ...]) -> list[Item]:
-    """The items whose id an earlier one has: live ones before archived ones, then by age, then by path."""
-    seen: set[str] = set()
-    later = []
-    for item in sorted(items, key=lambda one: (one.is_archived, one.created or "9", one.path)):
-        normal = normal_id(item.id)
-        if normal in seen:
-            later.append(item)
-        seen.add(normal)
-    return later
-
-
 def _config(workspace: Workspace) -> list[Complaint]:
     return [Complaint("config", finding.as_line(), finding.hint) for finding in workspace.config_findings]
 
@@ -87,7 +76,7 @@ def _unreadable(workspace: Workspace) -> list[Complaint]:
 
 
 def _twins(workspace: Workspace) -> list[Complaint]:
-    hint = "`gitagile doctor --fix` gives it a new id; references go on meaning the other item"
+    hint = "`gitagile doctor --fix` gives it a new id; so do references that mean it"
     return [
         Complaint("twin", f"{item.path}: the id {item.id} is given twice", hint, fixable=True)
         for item in twins(workspace.backlog().items)
@@ -141,6 +130,20 @@ def _folders(workspace: Workspace) -> list[Complaint]:
     return [Complaint("folder", f"{layout.BACKLOG_README} is missing", hint, fixable=True)]
 
 
+def _attributes(workspace: Workspace) -> list[Complaint]:
+    if _with_attributes(workspace) is None:
+        return []
+    hint = "two closes of one sprint would be merged line by line; `gitagile doctor --fix` writes `-merge` for them"
+    return [Complaint("attributes", f"{ATTRIBUTES} lets git merge ledgers", hint, fixable=True)]
+
+
+def _with_attributes(workspace: Workspace) -> str | None:
+    """The backlog's attributes as they should be; None where nothing is to be mended in them."""
+    if not (workspace.root / ATTRIBUTES).exists():
+        return None
+    return mended_attributes(workspace.content(ATTRIBUTES).decode("utf-8", "surrogateescape"))
+
+
 def _driver(workspace: Workspace) -> list[Complaint]:
     if not is_missing(workspace.repository):
         return []
@@ -164,31 +167,10 @@ _LOOKS: tuple[Callable[[Workspace], list[Complaint]], ...] = (
     _names,
     _late,
     _folders,
+    _attributes,
     _driver,
     _history,
 )
-
-
-def _mend_twins(editing: Editing) -> list[Act]:
-    acts, taken = [], frozenset[str]()
-    for item in twins(editing.backlog.items):
-        new = fresh_id(editing.workspace, taken)
-        taken |= {normal_id(new)}
-        path = f"{layout.folder_of(item.place)}/{file_name(new, item.title)}"
-        editing.edit(item.path, setting(item.path, "id", new))
-        editing.edit(item.path, setting(item.path, "former_id", item.id))
-        editing.move(item.path, path)
-        acts.append(Act(new, f"was {item.id}, which {_first(editing, item)} has", path))
-    return acts
-
-
-def _first(editing: Editing, twin: Item) -> str:
-    same = (
-        item.path
-        for item in editing.backlog.items
-        if normal_id(item.id) == normal_id(twin.id) and item.path != twin.path
-    )
-    return next(same, "another item")
 
 
 def _mend_names(editing: Editing) -> list[Act]:
@@ -207,6 +189,18 @@ def _mend_folders(editing: Editing) -> list[Act]:
         return []
     editing.create(layout.BACKLOG_README, BACKLOG_README)
     return [Act("README.md", "made", layout.BACKLOG_README)]
+
+
+def _mend_attributes(editing: Editing) -> list[Act]:
+    if _with_attributes(editing.workspace) is None:
+        return []
+    editing.edit(ATTRIBUTES, _attributes_mended)
+    return [Act(".gitattributes", "ledgers are merged by no line", ATTRIBUTES)]
+
+
+def _attributes_mended(content: bytes) -> bytes:
+    text = content.decode("utf-8", "surrogateescape")
+    return (mended_attributes(text) or text).encode("utf-8", "surrogateescape")
 
 
 def _mend_driver(workspace: Workspace, *, dry_run: bool) -> list[Act]:

@@ -10,6 +10,23 @@ from ...vcs.settings import read_settings
 
 ATTRIBUTES = f"{layout.ROOT}/.gitattributes"
 
+LEDGERS = f"{layout.SPRINTS.removeprefix(layout.ROOT + '/')}/*/{layout.LEDGER_FILE}"
+"""The pattern that ledgers have in the backlog's attributes."""
+
+
+def mended_attributes(text: str) -> str | None:
+    """The attributes with `-merge` for ledgers, as `init` writes it; None where they say already how to merge those."""
+    lines = text.splitlines()
+    for number, line in enumerate(lines):
+        pattern, _, words = line.partition(" ")
+        if layout.LEDGER_FILE in pattern and not line.startswith("#"):
+            if any(word.lstrip("-!").partition("=")[0] in ("merge", "binary") for word in words.split()):
+                return None
+            if pattern == LEDGERS:
+                lines[number] = f"{line.rstrip()} -merge"
+                return "\n".join(lines) + "\n"
+    return "\n".join([*lines, f"{LEDGERS} -merge"]) + "\n"
+
 
 def is_missing(repository: Repository) -> bool:
     """Whether the backlog's attributes ask for the driver and this clone's git has none."""

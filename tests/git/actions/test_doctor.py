@@ -138,3 +138,23 @@ def test_a_shallow_clone_and_a_wrong_config_are_named(make_repository, tmp_path)
     git(root, "commit", "-qm", "More")
     git(root, "clone", "-q", "--depth", "1", f"file://{root}", str(tmp_path / "shallow"))
     assert [one.name for one in doctor(opened(tmp_path / "shallow")).complaints] == ["config", "shallow"]
+
+
+def test_the_driver_and_ledgers_that_no_line_merges_are_seen_to(make_repository):
+    attributes = ".backlog/.gitattributes"
+    old = "# Ours\n*.md merge=gitagile\nsprints/*/ledger.json linguist-generated\n"
+    root = backlog_of(make_repository, SPRINTS | {at(A): item(A), attributes: old})
+    assert {one.name for one in doctor(opened(root)).complaints} == {"attributes", "driver"}
+    doctor(opened(root), fix=True)
+    assert committed(root, attributes) == old.replace("generated\n", "generated -merge\n")
+    assert git(root, "check-attr", "merge", ".backlog/sprints/s2/ledger.json").endswith("merge: unset\n")
+    assert doctor(opened(root)).complaints == ()
+
+
+def test_what_a_team_wrote_about_ledgers_is_left_alone(make_repository):
+    for number, line in enumerate(("sprints/*/ledger.json merge=ours", "**/ledger.json binary", "ledger.json -merge")):
+        files = {at(A): item(A), ".backlog/.gitattributes": f"{line}\n"}
+        assert named(backlog_of(make_repository, files, name=f"r{number}"), "attributes") == []
+    root = backlog_of(make_repository, {at(A): item(A), ".backlog/.gitattributes": "*.md text"})
+    doctor(opened(root), fix=True)
+    assert committed(root, ".backlog/.gitattributes") == "*.md text\nsprints/*/ledger.json -merge\n"
