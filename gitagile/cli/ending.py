@@ -21,7 +21,6 @@ def code_of(run: Callable[[], int]) -> int:
     finally:
         if collects:
             gc.enable()
-        gc.freeze()  # nor at the end, when Python looks once more
 
 
 def _code_of(run: Callable[[], int]) -> int:
