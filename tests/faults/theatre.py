@@ -91,9 +91,8 @@ def locks_in(root: Path) -> list[str]:
     """Every lock and unfinished file in git's folder."""
     folder = root / ".git"
     locks = [str(path.relative_to(folder)) for path in folder.rglob("*.lock")]
-    kept = {"lock", "unstaged"}  # and what is remembered of files and of history
-    own = [path.name for path in (folder / "gitagile").glob("*") if path.name not in kept and path.suffix != ".sqlite"]
-    return locks + own
+    own = [path.name for path in (folder / "gitagile").glob("*")]
+    return locks + [name for name in own if name not in {"lock", "unstaged"} and ".sqlite" not in name]
 
 
 def copy(source: Path, target: Path) -> Path:
