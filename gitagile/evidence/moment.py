@@ -66,7 +66,7 @@ class Moment:
         """The first place that answers; all that did not say why in the reason."""
         if one.fault:
             return unavailable(one, one.fault)
-        said: list[str] = []
+        said = [one.besides] if one.besides else []
         for rung in (self._tracked, self._cached, self._logged):
             found = rung(one)
             if isinstance(found, Measurement):

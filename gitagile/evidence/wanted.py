@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..config.record import Metric
-from ..model.gate import Gate
 from .files import clean_path
 
 MLFLOW_ONLY = "mlflow:"
@@ -15,7 +14,8 @@ MLFLOW_ONLY = "mlflow:"
 class Wanted(NamedTuple):
     """One metric to measure. `path` is its file, empty where only MLflow has it; `key` its name there.
 
-    `evaluated_on` are the paths of its evaluation evaluated_on, where a project names them.
+    `evaluated_on` are the paths of its evaluation data, where a project names them. `fault` is why it cannot be
+    measured at all, `besides` why places where it may lie too could not be looked through.
     """
 
     name: str
@@ -23,6 +23,7 @@ class Wanted(NamedTuple):
     key: str
     evaluated_on: tuple[str, ...] = ()
     fault: str = ""
+    besides: str = ""
 
 
 def wanted(name: str, source: str | None, evaluated_on: tuple[str, ...] = ()) -> Wanted:
@@ -37,12 +38,6 @@ def wanted(name: str, source: str | None, evaluated_on: tuple[str, ...] = ()) ->
     if path is None:
         return Wanted(name, "", key or name, evaluated_on, f"its source {source!r} is no path inside the repository")
     return Wanted(name, path, key if sign and key else name, evaluated_on)
-
-
-def wanted_by(gate: Gate, metrics: Sequence[Metric], evaluated_on: tuple[str, ...] = ()) -> Wanted:
-    """What a gate on a metric needs: its own `source`, else that of the config."""
-    configured = next((metric.source for metric in metrics if metric.name == gate.metric), None)
-    return wanted(gate.metric, gate.source or configured, evaluated_on)
 
 
 def direction_of(name: str, metrics: Sequence[Metric]) -> str:

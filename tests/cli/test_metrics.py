@@ -156,6 +156,13 @@ def test_where_no_value_is_to_be_had_at_all_it_is_said_and_not_left_empty(demo):
     assert answer.err.startswith("note: eval/metrics.json is not in git; it is in dvc.lock as d276b807…")
 
 
+def test_a_cached_metric_that_is_asked_for_by_name_says_that_it_cannot_be_had(demo):
+    demo.git("checkout", "-q", "cached")
+    answer = demo("metrics", "eval.auc")
+    assert "  eval.auc  unavailable  unavailable  unavailable  -  unavailable" in answer.lines
+    assert f"it is in dvc.lock as d276b807…, which the local DVC cache does not have: {FETCH}" in answer.out
+
+
 def test_without_a_sprint_it_is_from_the_last_commit_to_the_working_tree(demo):
     demo.write("eval/metrics.json", '{"eval": {"auc": 0.91}}')
     demo.write("params.yaml", "train: {lr: 0.001, epochs: 7}\nfeaturize: {max_features: 200}\n")

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ...config.record import Config
-from ...evidence.wanted import wanted_by
+from ...evidence.wanted import MLFLOW_ONLY, wanted
 from ...history.message_names import names_in
 from ...model.gate import Gate, read_gate
 from ...model.ids import normal_id
@@ -82,8 +82,11 @@ def _rests_on(gate: Gate, config: Config, paths: Collection[str]) -> bool:
     """Whether what a gate looks at is among some paths; a lock file may stand for any metric that is cached."""
     if gate.junit or gate.file:
         return gate.junit in paths or gate.file in paths
-    source = wanted_by(gate, config.metrics).path
-    return source in paths or (bool(source) and any(path.rpartition("/")[2] in _LOCKS for path in paths))
+    source = gate.source or next((one.source for one in config.metrics if one.name == gate.metric), None)
+    if source and source.startswith(MLFLOW_ONLY):
+        return False
+    path = wanted(gate.metric, source).path
+    return path in paths or any(one.rpartition("/")[2] in _LOCKS for one in paths)
 
 
 def _at_base(demand: Demand, span: Span) -> Demand:

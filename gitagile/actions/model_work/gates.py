@@ -10,13 +10,14 @@ from ...config.record import Config
 from ...evidence.junit import cases_named
 from ...evidence.ladder import HEAD, Ladder, open_ladder
 from ...evidence.moment import Moment, unavailable
-from ...evidence.wanted import Wanted, direction_of, wanted_by
+from ...evidence.wanted import Wanted, direction_of
 from ...model.gate import DELTA, FAIL, HEADING, TEST, VALUE, Gate, GateResult, read_gate
 from ...model.item import Item
 from ...model.measurement import Measurement
 from ...model.sprint import active_sprint
 from ...workspace import Workspace
 from .baselines import Baseline, Baselines
+from .metric_names import MetricNames
 
 BY_ITEM, BY_RELEASE = "item", "release"
 Key = TypeVar("Key", bound=str | None)
@@ -110,6 +111,7 @@ class Judge:
         self._config, self._ladder, self._revision = workspace.config, ladder, revision
         self._baselines = Baselines(workspace, ladder, revision)
         self._moment = ladder.at(revision)
+        self._names = MetricNames(workspace, (self._moment,) if isinstance(self._moment, Moment) else ())
         self._at: dict[tuple[str | None, Wanted], Measurement] = {}
         self._behind: dict[tuple[str, Wanted], Measurement] = {}
 
@@ -124,8 +126,7 @@ class Judge:
         return tuple(self._row(one, compared.get(one)) for one in demands)
 
     def _wanted(self, gate: Gate) -> Wanted:
-        known = next((one for one in self._config.metrics if one.name == gate.metric), None)
-        return wanted_by(gate, self._config.metrics, known.evaluated_on if known else ())
+        return self._names.demanded(gate)
 
     def _measure(self, pairs: Iterable[tuple[str | None, Wanted]]) -> None:
         """Measure what is not known yet, all metrics of one revision at once."""

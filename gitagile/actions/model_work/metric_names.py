@@ -1,4 +1,4 @@
-"""Which metrics are meant: those of the config or of a sprint's focus, those that are named, else all there are."""
+"""Which metrics are meant: of the config, of a sprint's focus, of a gate, those that are named, else all there are."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ...errors import UsageError
 from ...evidence.listing import PIPELINE, Listed, declared_metrics, logged_metrics
 from ...evidence.moment import Moment
 from ...evidence.wanted import MLFLOW_ONLY, Wanted, wanted
+from ...model.gate import Gate
 from ...model.near_words import near_words
 from ...vcs.objects import list_index
 from ...workspace import Workspace
@@ -51,31 +52,58 @@ class MetricNames:
 
     def asked(self, names: Iterable[str]) -> Chosen:
         """The metrics that were named; UsageError for a name that nothing here has."""
-        return Chosen(tuple(dict.fromkeys(one for name in names for one in self._found(name) or self._refused(name))))
+        return Chosen(tuple(dict.fromkeys(one for name in names for one in self._found(name) or self._hidden(name))))
 
     def named(self, name: str) -> tuple[Wanted, ...]:
         """The metrics that a name means; where nothing here has it, one that says so when it is measured."""
-        unknown = Wanted(name, "", name, fault=f"no metric of the config, of a dvc.yaml or of a run is called {name!r}")
-        return self._found(name) or (unknown,)
+        said = f"no metric of the config, of a dvc.yaml or of a run is called {name!r}"
+        return self._found(name) or (Wanted(name, "", name, fault="; ".join((said, *self.declared.faults))),)
 
     def configured(self, metric: Metric) -> Wanted:
         """A metric of the config: where its source says, else where a `dvc.yaml` declares it, else in MLflow's runs."""
-        if not metric.source and len(found := self.declared.named(metric.name)) == 1:
-            return found[0]._replace(name=metric.name, evaluated_on=metric.evaluated_on)
-        return wanted(metric.name, metric.source, metric.evaluated_on)
+        return self._sought(metric.name, metric.source, metric.evaluated_on)
+
+    def demanded(self, gate: Gate) -> Wanted:
+        """The metric of a gate: where its own `source` says, else as the config's of that name, if there is one."""
+        known = self._known(gate.metric)
+        source, evaluated_on = (known.source, known.evaluated_on) if known else (None, ())
+        return self._sought(gate.metric, gate.source or source, evaluated_on)
+
+    def _known(self, name: str) -> Metric | None:
+        return next((one for one in self._workspace.config.metrics if one.name == name), None)
+
+    def _sought(self, name: str, source: str | None, evaluated_on: tuple[str, ...]) -> Wanted:
+        if source or _is_place(name):
+            return wanted(name, source or name, evaluated_on)
+        listed = self.declared.named(name)
+        if len(listed) == 1:
+            return listed[0]._replace(name=name, evaluated_on=evaluated_on)
+        several = f"more than one file has it, a `source` says which: {', '.join(one.path for one in listed)}"
+        said = several if listed else "; ".join(self.declared.faults)
+        return wanted(name, None, evaluated_on)._replace(besides=said)
 
     def _found(self, name: str) -> tuple[Wanted, ...]:
-        known = next((one for one in self._workspace.config.metrics if one.name == name), None)
+        known = self._known(name)
         if known is not None:
             return (self.configured(known),)
-        if "#" in name or name.startswith(MLFLOW_ONLY):
+        if _is_place(name):
             return (wanted(name, name),)
         return self.declared.named(name) or tuple(one for one in self.logged if one.name == name)
+
+    def _hidden(self, name: str) -> tuple[Wanted, ...]:
+        """A metric that may lie in a declared file which cannot be read; UsageError where all could be."""
+        said = "; ".join(self.declared.faults)
+        return (Wanted(name, "", name, besides=said),) if said else self._refused(name)
 
     def _refused(self, name: str) -> tuple[Wanted, ...]:
         configured = (one.name for one in self._workspace.config.metrics)
         known = tuple(dict.fromkeys((*configured, *(one.name for one in (*self.declared.metrics, *self.logged)))))
         raise UsageError(f"no metric here is called {name!r}", _hint(name, known))
+
+
+def _is_place(name: str) -> bool:
+    """Whether a name says itself where the metric lies: `FILE#KEY`, `mlflow:NAME`."""
+    return "#" in name or name.startswith(MLFLOW_ONLY)
 
 
 def _hint(name: str, known: Sequence[str]) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ...analytics.gate_check import metric_delta
-from ...evidence.ladder import Ladder
-from ...evidence.moment import named, of_run, unavailable
+from ...evidence.ladder import HEAD, Ladder
+from ...evidence.moment import Moment, named, of_run, unavailable
 from ...evidence.printed import TEXT, Printed, number_in
-from ...evidence.wanted import Wanted, wanted, wanted_by
+from ...evidence.wanted import Wanted
 from ...model.gate import DELTA, Gate, read_gate
 from ...model.item import Item
 from ...model.measurement import Measurement
 from ...workspace import Workspace
 from .baselines import SPRINT_START, Baseline, Baselines
+from .metric_names import MetricNames
 from .metrics import MetricRow
 from .runs import DVC, JoinedRun
 
@@ -27,6 +28,8 @@ class TrialMetrics:
     def __init__(self, workspace: Workspace, ladder: Ladder) -> None:
         self._config, self._ladder = workspace.config, ladder
         self._baselines = Baselines(workspace, ladder, None)
+        moments = (ladder.at(HEAD), ladder.at(None))
+        self._names = MetricNames(workspace, [one for one in moments if isinstance(one, Moment)])
 
     def of(self, item: Item, runs: Sequence[JoinedRun], commit: str | None) -> MetricRow | None:
         """The metric an experiment is about, from its baseline to what came out; None where it names none.
@@ -37,17 +40,11 @@ class TrialMetrics:
         gate = gate_of(item)
         if gate is None:
             return None
-        one = self._wanted(gate)
+        one = self._names.demanded(gate)
         direction = next((known.direction for known in self._config.metrics if known.name == gate.metric), "")
         baseline, value = self._baseline(item, gate, one), self._value(one, runs, commit)
         delta = metric_delta(baseline, value, direction)
         return MetricRow(gate.metric, value.source, baseline, value, delta, direction)
-
-    def _wanted(self, gate: Gate) -> Wanted:
-        known = next((one for one in self._config.metrics if one.name == gate.metric), None)
-        if known is not None and not gate.source:
-            return wanted(known.name, known.source, known.evaluated_on)
-        return wanted_by(gate, self._config.metrics)
 
     def _baseline(self, item: Item, gate: Gate, one: Wanted) -> Measurement:
         written = dict(item.fields).get("baseline", gate.baseline or SPRINT_START)

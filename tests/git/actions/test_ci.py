@@ -306,6 +306,17 @@ def test_an_item_in_progress_is_judged_where_its_evidence_changes(gated):
     assert judged(look(gated)) == {A: ("pass", True)}
 
 
+@pytest.mark.parametrize(("source", "seen"), [('direction = "up"', {A}), ('source = "mlflow:auc"', set())])
+def test_a_new_lock_file_is_evidence_of_a_metric_that_names_no_file(make_repository, source, seen):
+    gate = BETTER.replace("source: eval/metrics.json, ", "")
+    text = item(A, status="doing", **STARTED).replace("title:", f"{gate}title:")
+    top = backlog_of(make_repository, {at(A): text}, f'[metrics."auc"]\n{source}\n')
+    git(top, "switch", "-q", "-c", "work")
+    write(top, "dvc.lock", "schema: '2.0'\n")
+    commit(top, "Retrain")
+    assert {*judged(look(top))} == seen
+
+
 def test_what_the_commits_of_code_name_is_judged(gated):
     write(gated, "code.py", "1\n")
     commit(gated, f"{A}: tidy")

@@ -211,6 +211,12 @@ def test_the_metric_of_a_dvc_experiment_is_read_at_its_own_commit(tried):
     assert (str(row.metric.delta.gain), row.metric.direction) == ("0.04", "up")
 
 
+def test_the_metric_of_an_experiment_is_found_where_dvc_declares_it(tried):
+    root = with_backlog(tried, runs="[exp-lr05]", metric="eval.auc", baseline="sprint-01-start")
+    (row,) = experiments(opened(root)).rows
+    assert (row.metric.start.raw, row.metric.close.raw, row.metric.direction) == ("0.8", "0.84", "")
+
+
 def test_without_a_run_the_last_commit_that_names_the_item_has_its_metric(tried):
     for message, auc in ((f"{ONE}: train on clean clicks", 0.9), ("Something else", 0.7)):
         commit(tried, message, file="eval/metrics.json", text=f'{{"eval": {{"auc": {auc}}}}}')

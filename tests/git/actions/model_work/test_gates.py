@@ -39,6 +39,36 @@ def better(baseline: str, least: object = 0.01, metric: str = "eval.auc") -> str
     return f'{{metric: {metric}, baseline: "{baseline}", min_delta: {least}}}'
 
 
+def test_a_gate_without_a_source_finds_what_dvc_declares(tmp_path):
+    root = demo(tmp_path)
+    backlog(root, VALUE, better("sprint-01-start", 0.09), better("sprint-01-start", 0.1, "eval.f1"), config="")
+    assert judged(root) == [
+        ("0.89", "", "pass", ""),
+        ("0.89", "0.8", "pass", ""),
+        ("0.79", "0.7", "fail", "0.7 -> 0.79 is better by 0.09, 0.1 is demanded"),
+    ]
+
+
+def test_a_gate_on_what_lies_in_no_cache_says_where_it_should_lie(tmp_path):
+    root = demo(tmp_path)
+    git(root, "checkout", "-q", "cached")
+    backlog(root, VALUE, config='[metrics."eval.auc"]\ndirection = "up"\n')
+    ((value, _, result, reason),) = judged(root)
+    assert (value, result) == ("", "fail")
+    assert "it is in dvc.lock as d276b807…, which the local DVC cache does not have" in reason
+
+
+def test_a_gate_on_a_name_that_two_files_have_asks_for_a_source(make_repository):
+    root = make_repository()
+    write(root, "dvc.yaml", "metrics:\n  - a.json\n  - b.json\n")
+    write(root, "a.json", '{"eval.auc": 0.9}')
+    write(root, "b.json", '{"eval.auc": 0.8}')
+    backlog(root, VALUE, VALUE.replace("eval.auc", "b.json#eval.auc"), config="")
+    (several, _, result, reason), (value, *_) = judged(root)
+    assert (several, result, value) == ("", "fail", "0.8")
+    assert reason.startswith("more than one file has it, a `source` says which: a.json, b.json")
+
+
 def test_the_bundle_of_dvc_passes_on_main_and_failed_where_it_began(tmp_path):
     root = demo(tmp_path)
     backlog(root, VALUE, better("sprint-01-start", 0.09), better("sprint-01-start", 0.1))
