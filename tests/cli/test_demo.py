@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from gitagile.cli.main import main
 def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The demo's repository, and what was said while it was made."""
     folder = tmp_path_factory.mktemp("demo") / "ranker"
-    ended = subprocess.run(["gitagile", "demo", str(folder)], check=True, capture_output=True, text=True)
+    words = [sys.executable, "-m", "gitagile", "demo", str(folder)]
+    ended = subprocess.run(words, check=True, capture_output=True, text=True)
     return folder, ended.stdout
 
 

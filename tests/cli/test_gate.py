@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -300,7 +301,7 @@ class TestBeforeACommit:
         run, name = gated
         hook = run.root / ".git/hooks/pre-commit"
         hook.parent.mkdir(exist_ok=True)
-        hook.write_text("#!/bin/sh\nexec gitagile hook gate\n")
+        hook.write_text(f"#!/bin/sh\nexec '{sys.executable}' -m gitagile hook gate\n")
         hook.chmod(0o755)
         run("done", name, "--override", "the client takes 0.86")
         assert "status: done" in run.file_of(name).read_text()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -50,6 +51,7 @@ class Story:
         self.root = root
         self.now = datetime.fromisoformat("2026-11-23T09:00:00+01:00")
         self._set = set_variable
+        self._random = random.Random(1)
 
     def at(self, day: str, clock: str = "12:00:00") -> Story:
         """Turn the clock to a time of a day in November or December (`11-24`), for commits too."""
@@ -61,7 +63,7 @@ class Story:
     @property
     def workspace(self) -> Workspace:
         """The backlog as a command opens it now."""
-        return open_workspace(self.root, os.environ, self.now, lambda letters: letters[0])
+        return open_workspace(self.root, os.environ, self.now, self._random.choice)
 
     def change(self, path: str, old: str, new: str, *, commit: bool = True) -> None:
         """Replace a piece of a file, and commit it."""
