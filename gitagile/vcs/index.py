@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -124,9 +125,10 @@ class IndexCopy:
         self.path.replace(target)
 
     def discard(self) -> None:
-        """Remove the file, and what git left of a lock on it."""
-        self.path.unlink(missing_ok=True)
-        self.path.with_name(self.path.name + ".lock").unlink(missing_ok=True)
+        """Remove the file, and what git left of a lock on it; or leave that to the next act, if the system refuses."""
+        for file in (self.path, self.path.with_name(self.path.name + ".lock")):
+            with contextlib.suppress(OSError):
+                file.unlink(missing_ok=True)
 
     def _attempt(self, args: Sequence[str], stdin: str = "") -> Ended:
         variables = {"GIT_INDEX_FILE": str(self.path)}

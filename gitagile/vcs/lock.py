@@ -78,13 +78,15 @@ class IndexLock:
                     raise Refused("another git process is changing this repository", hint)
                 time.sleep(_PAUSE)
         finally:
-            self._draft.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self._draft.unlink(missing_ok=True)
 
     def release(self) -> None:
-        """Give it back. Fine to call twice."""
+        """Give it back. Fine to call twice. Where the system refuses, it bears our mark, and the next act clears it."""
         if self._held:
             self._held = False
-            self.path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self.path.unlink(missing_ok=True)
 
     def _try(self) -> bool:
         """Linked into place, the lock never exists without our mark in it."""

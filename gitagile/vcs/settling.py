@@ -74,8 +74,11 @@ def _settle(repo: Repository, settlements: tuple[Settlement, ...], index: IndexC
     except BaseException as problem:
         _put_back(tree, journal, problem)
         raise
-    tree.finish()
-    journal.end()
+    try:
+        tree.finish()
+        journal.end()
+    except OSError:
+        journal.leave()  # it is done; the next command tidies up
 
 
 def _put_back(tree: WorkTree, journal: Journal, problem: BaseException) -> None:
