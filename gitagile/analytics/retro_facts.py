@@ -10,7 +10,7 @@ from ..model.checkin import Checkin
 from ..model.ids import normal_id
 from ..model.item import Item
 from ..model.ledger import Foretold
-from .flow import Age, Duration, ages, cycle_times, finished_between
+from .flow import Age, Duration, cycle_times, finished_between
 from .lifetimes import Lifetime
 from .percentile import percentile
 
@@ -34,6 +34,15 @@ class Outliers(NamedTuple):
     usual: int | None
     of: int
     rows: tuple[Duration, ...] = ()
+
+
+class Going(NamedTuple):
+    """An item in an active status, and the day it was first started, None where nobody knows."""
+
+    id: str
+    title: str
+    status: str | None
+    started: date | None
 
 
 class Foresight(NamedTuple):
@@ -63,9 +72,10 @@ class Blocker(NamedTuple):
     days: tuple[str, ...]
 
 
-def oldest_work(lives: Iterable[Lifetime], items: Collection[str], day: date) -> tuple[Age, ...]:
-    """The oldest work in progress on a day among some items (normal ids), the oldest first (figures: age)."""
-    return ages((life for life in lives if life.item in items), day)[:MOST]
+def oldest_work(going: Iterable[Going], day: date) -> tuple[Age, ...]:
+    """The oldest work in progress on a day, the oldest first, unknown ages last (figures: age)."""
+    aged = (Age(*one, None if one.started is None else max((day - one.started).days + 1, 1)) for one in going)
+    return tuple(sorted(aged, key=lambda age: (age.days is None, -(age.days or 0), age.id))[:MOST])
 
 
 def slow_ones(lives: Iterable[Lifetime], items: Collection[str], last: date) -> Outliers:

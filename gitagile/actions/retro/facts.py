@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...analytics.flow import Age
-from ...analytics.lifetimes import lifetimes
+from ...analytics.lifetimes import Lifetime, lifetimes
 from ...analytics.retro_actions import Action, Lives
 from ...analytics.retro_facts import (
     LOOK_BACK,
@@ -36,6 +36,7 @@ from ..history.past import Moment, first_second, timeline
 from ..sprints.around import Around, around
 from ..sprints.facts import SprintFacts, second, sprint_facts
 from .actions import sprint_of_retro
+from .going import going
 from .past import Decision, Override, Stretch, decisions, overrides, stretch
 from .told import told_actions
 
@@ -128,7 +129,7 @@ def _with_history(workspace: Workspace, known: Known, past: Lives, facts: RetroF
     between = stretch(workspace, known.started, past.until)
     earlier, own = told_actions(workspace, known.files, known.sprint, past)
     return facts._replace(
-        oldest=oldest_work(past.lives.values(), rest, day),
+        oldest=oldest_work(going(workspace, (item for item in known.items if normal_id(item.id) in rest), past), day),
         slow=slow_ones(past.lives.values(), done, day),
         overrides=overrides(workspace, between) if between else (),
         decisions=decisions(workspace, between) if between else (),
@@ -149,8 +150,14 @@ def _past(workspace: Workspace, known: Known) -> tuple[Lives, str | None]:
     read = with_beginnings(timeline(workspace, Moment(int(workspace.now.timestamp()), is_now=False), since))
     until = known.closed or max((known.started, *(event.at for event in read.events)))
     lives = lifetimes(read, workspace.config.workflow, zone, as_of=until)
+    edge = date.fromisoformat(day_of(since - 1, zone))
     told = frozenset(event.item for event in read.events)
-    return Lives({life.item: life for life in lives}, told, until), read.partial
+    return Lives({life.item: _without_edge(life, edge) for life in lives}, told, until), read.partial
+
+
+def _without_edge(life: Lifetime, edge: date) -> Lifetime:
+    """A life that was active when what is read of history begins has no start, unless it says one itself."""
+    return life if life.started != edge or life.version.started else life._replace(started=None)
 
 
 def _trials(workspace: Workspace, known: Known, past: Lives) -> tuple[Trial, ...]:

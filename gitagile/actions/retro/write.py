@@ -137,8 +137,9 @@ def _remarks(content: bytes, asked: _Page) -> tuple[str, ...]:
     if asked.may_begin_anew and not all(heading in told.content.decode() for heading in headings(asked.form)):
         remarks.append(f"{asked.path} has words in it, so its headings stay as they are")
     if told.kept:
-        lines = "a line" if len(told.kept) == 1 else f"{len(told.kept)} lines"
-        remarks.append(f"{lines} written among the facts of {asked.path} now stand below them")
+        one = len(told.kept) == 1
+        lines, verb = ("a line", "stands") if one else (f"{len(told.kept)} lines", "stand")
+        remarks.append(f"{lines} written among the facts of {asked.path} now {verb} below them")
     if not told.had_facts:
         remarks.append(f"{asked.path} has no facts, or not both of their marks: they stand at its end")
     return tuple(remarks)
