@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from gitagile.errors import Refused
 from gitagile.vcs.lock import ActLock
+from gitagile.vcs.merge_driver import DRIVER, KEY
 from gitagile.vcs.process import Ended, as_text, attempt, launch, place_environment
 from gitagile.vcs.recovery import recover
 from gitagile.vcs.repository import Repository
@@ -100,9 +101,13 @@ class Foreseen(NamedTuple):
     conflicts: tuple[str, ...] = ()
 
 
-def foresee(repo: Repository, upstream: str) -> Foreseen:
-    """Merge into a tree alone, by `git merge-tree` (git 2.38 and newer) and the driver; no branch or file changes."""
-    args = ("merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", "HEAD", upstream)
+def foresee(repo: Repository, upstream: str, *, lends_driver: bool = False) -> Foreseen:
+    """Merge into a tree alone, by `git merge-tree` (git 2.38 and newer); no branch or file changes.
+
+    `lends_driver`: as if the merge driver were in git's config.
+    """
+    lent = ("-c", f"{KEY}={DRIVER}") if lends_driver else ()
+    args = (*lent, "merge-tree", "--write-tree", "-z", "--name-only", "--no-messages", "HEAD", upstream)
     ended = launch(repo, args, _environment(repo, os.environ))
     if ended.code not in (0, 1):
         return Foreseen(None)

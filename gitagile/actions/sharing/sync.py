@@ -14,7 +14,7 @@ from ...vcs.remotes import Route, route_of
 from ...vcs.repository import Repository
 from ...vcs.tips import commit_at
 from ...workspace import Workspace
-from ..merging.installing import install_driver
+from ..merging.installing import install_driver, is_missing
 from ..merging.resolve import Left
 from .claims import end_claims
 from .integrating import Integrated, finish_merge, integrate
@@ -144,7 +144,7 @@ def _foreseen(workspace: Workspace, route: Route) -> Synced:
     notes: tuple[str, ...] = ()
     tree: str | None = route.tracking if not ahead else "HEAD"
     if ahead and behind:
-        merge = foresee(repository, route.tracking)
+        merge = foresee(repository, route.tracking, lends_driver=is_missing(repository))
         found = found._replace(pushed=ahead + 1)
         if merge.conflicts:
             paths = [path for path in merge.conflicts if path.startswith(f"{layout.ROOT}/")]

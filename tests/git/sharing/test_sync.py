@@ -297,6 +297,10 @@ def test_a_dry_run_says_all_and_moves_nothing(ana, bo):
     before = (bo.head, layers_of(bo.root))
     done = bo.sync(dry_run=True)
     assert (done.result, done.brought, done.pushed, done.dry_run) == ("synced", 1, 2, True)
+    bo.git("config", "--remove-section", "merge.gitagile")
+    bo.commit(at(A), bo.text(A).replace("todo", "todo\npoints: 3"))
+    assert bo.sync(dry_run=True).result == "synced"
+    bo.git("reset", "-q", "--hard", "HEAD~1")
     step(bo, A, "dropped")
     foreseen = bo.sync(dry_run=True)
     assert (foreseen.result, [one.name for one in foreseen.left]) == ("conflict", [at(A)])
