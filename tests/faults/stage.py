@@ -117,6 +117,7 @@ def perform(wish: dict[str, Any], report: int) -> NoReturn:
     os.chdir(wish["cwd"])
     os.environ.clear()
     os.environ.update(wish["environ"])
+    open_transaction.__kwdefaults__["patience"] = wish["patience"]
     chance = random.Random(wish.get("seed", 7))
     secrets.choice = chance.choice
     fault = wish["fault"]

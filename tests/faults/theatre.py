@@ -35,11 +35,10 @@ class Stage:
         self._process = subprocess.Popen(command, cwd=PROJECT, stdin=pipe, stdout=pipe, text=True)
         assert self._line() == "ready\n"
 
-    def __call__(
-        self, root: Path, *words: str, fault: Fault | None = None, environ: Mapping[str, str] | None = None
-    ) -> Ended:
-        environ = {**os.environ, "GITAGILE_NOW": NOW, **(environ or {})}
-        wish = {"cwd": str(root), "words": words, "fault": fault or {}, "environ": environ}
+    def __call__(self, root: Path, *words: str, fault: Fault | None = None, patience: float = 30.0) -> Ended:
+        """Perform a command line; `patience` is how long it waits for a lock, in seconds."""
+        environ = {**os.environ, "GITAGILE_NOW": NOW}
+        wish = {"cwd": str(root), "words": words, "fault": fault or {}, "environ": environ, "patience": patience}
         assert self._process.stdin is not None
         self._process.stdin.write(json.dumps(wish) + "\n")
         self._process.stdin.flush()
