@@ -99,7 +99,7 @@ def action_items(tree: DiskTree, sprints: tuple[Sprint, ...], sprint: Sprint) ->
     an older one was carried on. The files are looked at one by one, and only those are parsed that may be actions.
     """
     folders = {f"{layout.folder_of(place)}/" for place in (BACKLOG, *_places(sprints, sprint))}
-    paths = (path for path in tree.paths if path[: path.rfind("/") + 1] in folders and layout.is_item_path(path))
+    paths = (path for path in tree.paths if path.endswith(".md") and path[: path.rfind("/") + 1] in folders)
     return tuple(_actions_at(tree, paths))
 
 
@@ -143,7 +143,7 @@ def _places(sprints: tuple[Sprint, ...], sprint: Sprint) -> Iterator[str]:
 def _actions_at(tree: DiskTree, paths: Iterable[str]) -> Iterator[Item]:
     for path in paths:
         content, _ = content_of(tree, path)
-        if content is not None and b"action" in content and _MAY_BE.search(content):
+        if content is not None and b"action" in content and _MAY_BE.search(content) and layout.is_item_path(path):
             item, _ = parse(content, path)
             if isinstance(item, Item) and is_action(item):
                 yield item
