@@ -129,10 +129,10 @@ class Attempt:
         remains = self._work.put_back()
         if remains.failed:
             self._desk.journal.leave()
-            _add_hint(problem, ("not everything could be put back: the next gitagile command does it",))
+            add_hint(problem, ("not everything could be put back: the next gitagile command does it",))
         else:
             self._desk.journal.end()
-            _add_hint(problem, words_of(remains))
+            add_hint(problem, words_of(remains))
         return None
 
     def _complete(self, plan: Plan, problem: BaseException) -> Outcome | None:
@@ -148,7 +148,8 @@ class Attempt:
         return None
 
 
-def _add_hint(problem: BaseException, words: tuple[str, ...]) -> None:
+def add_hint(problem: BaseException | None, words: tuple[str, ...]) -> None:
+    """Say more with an error that a person will read."""
     if words and isinstance(problem, GitagileError):
         problem.hint = "; ".join((*filter(None, (problem.hint,)), *words))
 

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from gitagile.errors import Refused, WrongPlace
-from gitagile.vcs.attempt import Attempt
+from gitagile.vcs.attempt import Attempt, add_hint
 from gitagile.vcs.batch import ObjectReader
 from gitagile.vcs.change import Change, Edit, HeadMoved, Mode, Outcome, check_changes
 from gitagile.vcs.desk import Desk
@@ -58,6 +58,7 @@ class Transaction:
             self._desk = self._open()
         except BaseException as problem:
             self._release()
+            add_hint(problem, self._recovered)
             _as_refusal(problem)
             raise
         return self
@@ -66,6 +67,7 @@ class Transaction:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._release()
+        add_hint(error, self._recovered)
 
     def commit(self, changes: Iterable[Change], message: str) -> Outcome:
         """Carry the act out; once per transaction. `message` is str(Message).

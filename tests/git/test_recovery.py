@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from gitagile.errors import Refused
 from gitagile.vcs.journal import journal_file
 from tests.git.places import (
     ITEM,
@@ -82,6 +83,13 @@ def test_an_act_with_its_commit_is_completed(root: Path) -> None:
     assert MOVED in after.head
     assert after.index[MOVED] == after.work[MOVED] == after.head[MOVED]
     assert git(root, "status", "--porcelain") == f"MM {OTHER}\n"
+
+
+def test_a_refused_act_tells_of_the_killed_one_too(root: Path) -> None:
+    kill_in(root, "pre-commit", KILL)
+    with pytest.raises(Refused) as caught:
+        act(root, editing("nowhere.md"))
+    assert "an act that was killed was taken back" in (caught.value.hint or "")
 
 
 def test_a_file_that_was_changed_since_is_left_and_named(root: Path) -> None:

@@ -78,6 +78,37 @@ def test_what_a_hook_made_of_a_moved_file_is_undone(root: Path, tree: WorkTree) 
     assert not (root / target).exists()
 
 
+def test_what_is_written_into_the_old_file_through_an_open_descriptor_is_kept(root: Path, tree: WorkTree) -> None:
+    path = ".backlog/items/a.md"
+    with (root / path).open("ab") as editor:
+        do(tree, Step(path, read(tree, path), b"ours"))
+        editor.write(b" and more")
+    (saved,) = tree.finish().saved
+    assert saved.read_bytes() == b"a and more"
+    assert (root / path).read_bytes() == b"ours"
+
+
+def test_what_is_gone_from_aside_comes_back_from_its_text(root: Path, tree: WorkTree) -> None:
+    path = ".backlog/items/a.md"
+    do(tree, Step(path, read(tree, path), b"ours"))
+    for file in root.with_name("scratch").iterdir():
+        file.unlink()
+    assert tree.put_back() == Remains()
+    assert (root / path).read_bytes() == b"a"
+
+
+def test_what_another_only_meant_to_do_is_tidied_up(root: Path, tree: WorkTree) -> None:
+    """Killed while it wrote its draft: the file is as it was, and the half draft is nobody's."""
+    path = ".backlog/items/a.md"
+    other = WorkTree(root, root.with_name("scratch"))
+    intent = other.intend([Step(path, read(tree, path), b"ours, and long"), Step(".backlog/new/x.md", None, b"x")])
+    (root.with_name("scratch") / intent.marks[0].kept[1:]).write_bytes(b"ours, a")
+    tree.resume(intent)
+    assert tree.put_back() == Remains()
+    assert sorted(file.name for file in root.with_name("scratch").iterdir()) == []
+    assert (root / path).read_bytes() == b"a"
+
+
 def test_a_save_after_a_move_comes_back_with_the_file(root: Path, tree: WorkTree) -> None:
     path, target = ".backlog/items/a.md", ".backlog/sprints/s1/a.md"
     do(tree, Step(path, read(tree, path), None, target))
