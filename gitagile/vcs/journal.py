@@ -17,7 +17,8 @@ from gitagile.vcs.place import Repository
 from gitagile.vcs.steps import Intent, Mark, WorkFile
 from gitagile.vcs.texts import blob_id, write_texts
 
-_VERSION = 1
+VERSION = 1
+"""Of what is written here: a newer one is left to the gitagile that wrote it."""
 _PAUSE = 0.02  # seconds between two looks at whether a hook has ended
 Note = Mapping[str, Any]
 
@@ -50,7 +51,7 @@ class Journal:
         marks = [_as_shape(mark, like) for mark in intent.marks]
         try:
             self._open()
-            self.note(gitagile=_VERSION, started=time.time(), marks=marks, made=intent.made, left=intent.left, **facts)
+            self.note(gitagile=VERSION, started=time.time(), marks=marks, made=intent.made, left=intent.left, **facts)
             _sync_folder(journal_file(self._repo).parent)
         except BaseException:
             self.end()

@@ -8,7 +8,7 @@ from pathlib import Path
 from gitagile.errors import Refused
 from gitagile.vcs.batch import ObjectReader
 from gitagile.vcs.index import IndexCopy, Put
-from gitagile.vcs.journal import Left, journal_file, read_journal, wait_for_hooks
+from gitagile.vcs.journal import VERSION, Left, journal_file, read_journal, wait_for_hooks
 from gitagile.vcs.lock import ActLock, IndexLock, scratch_folder
 from gitagile.vcs.log import ChangedPath, tree_changes
 from gitagile.vcs.objects import EMPTY_BLOBS, TreeEntry
@@ -33,7 +33,11 @@ def recover(repo: Repository, lock: ActLock, environ: Mapping[str, str], patienc
     said: tuple[str, ...] = ()
     if left is not None:
         wait_for_hooks(repo, _ORPHANS)
-        repo = repo._replace(index_file=Path(left.facts["index"]))
+        if left.facts["gitagile"] > VERSION:
+            raise Refused("an act of a newer gitagile was killed here", "let that version bring it to its end")
+        index_file = Path(left.facts["index"])
+        if index_file.parent.is_dir():  # else GIT_INDEX_FILE named one that is gone with its folder
+            repo = repo._replace(index_file=index_file)
         index_lock = IndexLock(repo)
         try:
             index_lock.take(patience)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -126,6 +127,28 @@ def test_a_line_that_breaks_off_is_of_a_point_that_was_not_passed(root: Path) ->
     with journal_file(repository(root)).open("ab") as stream:
         stream.write(b'{"commit": "4b8')
     next_act(root)
+    assert snapshot(root).layers == before
+
+
+def test_an_act_of_a_newer_version_is_left_to_it(root: Path) -> None:
+    kill_in(root, "pre-commit", KILL)
+    journal = journal_file(repository(root))
+    journal.write_bytes(journal.read_bytes().replace(b'{"gitagile": 1,', b'{"gitagile": 2,'))
+    with pytest.raises(Refused, match="newer"):
+        act(root, editing(OTHER))
+    assert journal.exists()
+
+
+def test_an_index_that_is_gone_with_its_folder_stops_no_recovery(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = snapshot(root).layers
+    elsewhere = root.with_name("elsewhere")
+    elsewhere.mkdir()
+    (elsewhere / "index").write_bytes((root / ".git/index").read_bytes())
+    monkeypatch.setenv("GIT_INDEX_FILE", str(elsewhere / "index"))
+    kill_in(root, "pre-commit", KILL)
+    monkeypatch.delenv("GIT_INDEX_FILE")
+    shutil.rmtree(elsewhere)
+    assert next_act(root) == ("an act that was killed was taken back",)
     assert snapshot(root).layers == before
 
 
