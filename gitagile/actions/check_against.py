@@ -17,7 +17,7 @@ from ..store.tree import BlobTree, DiskTree, Tree
 from ..vcs.branches import merge_base
 from ..vcs.tips import commit_at
 from ..workspace import Workspace
-from .trees import commit_tree
+from .trees import commit_tree, reading
 
 
 def lost_since(
@@ -34,7 +34,7 @@ def lost_since(
     paths = frozenset(path for path in tree.paths if layout.is_item_path(path))
     same = frozenset(path for path in listed.paths if path in paths and _same(listed, tree, path))
     changed = frozenset(path for path in listed.paths if layout.is_item_path(path)) - same
-    before = _items(commit_tree(workspace, base, changed.__contains__), changed)
+    before = _items(reading(workspace, listed, changed.__contains__), changed)
     now = {normal_id(item.id): item for item in _items(tree, paths - same)}
     read = {item.path for item in now.values()}
     kept = {normal_id(name) for name, path in locate(sorted(paths)) if path not in read}

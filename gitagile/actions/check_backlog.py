@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ..config.record import Config
 from ..model.finding import ERROR, Finding, sort_key
+from ..model.item import Item
 from ..rules import model_rules, name_rules, silence
 from ..rules.backlog_rules import Placed
 from ..rules.remark import Remark, finding_at
@@ -22,12 +23,16 @@ __all__ = ["CheckReport", "Fixed", "Fixing", "check"]
 
 
 class CheckReport(NamedTuple):
-    """What a check found. `files` were read; `missing` are the asked paths that the tree does not have."""
+    """What a check found. `files` were read; `missing` are the asked paths that the tree does not have.
+
+    `items` are those of the files, with no more than where they lie, their ids, statuses and references.
+    """
 
     findings: tuple[Finding, ...]
     files: int
     fixed: tuple[Fixed, ...] = ()
     missing: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -65,7 +70,8 @@ def check(
     of_config = (*config_findings, *silence.config_findings(config), *model_rules.config_findings(config))
     beside = (*of_config, *_as_findings(gathering, remarks))
     kept = (one for one in (*gathering.findings, *beside) if not silence.is_silenced(one.code, bench.ignored))
-    return CheckReport(tuple(sorted(kept, key=sort_key)), gathering.files, tuple(gathering.fixed), missing)
+    findings = tuple(sorted(kept, key=sort_key))
+    return CheckReport(findings, gathering.files, tuple(gathering.fixed), missing, tuple(gathering.items))
 
 
 def _as_findings(gathering: Gathering, remarks: Iterable[Placed]) -> Iterator[Finding]:

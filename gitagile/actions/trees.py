@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from ..store import layout
 from ..store.tree import BlobTree
@@ -27,10 +27,21 @@ def commit_tree(workspace: Workspace, revision: str, wanted: Callable[[str], boo
     return _tree(workspace, objects.list_tree(workspace.repository, revision, layout.ROOT), wanted)
 
 
+def reading(workspace: Workspace, tree: BlobTree, wanted: Callable[[str], bool]) -> BlobTree:
+    """The same tree without listing it anew; the contents of these paths are read by one process."""
+    return BlobTree(tree.blobs, _contents(workspace, tree.blobs, wanted))
+
+
 def _tree(workspace: Workspace, entries: Iterable[objects.TreeEntry], wanted: Callable[[str], bool] | None) -> BlobTree:
     blobs = {entry.path: (int(entry.mode, 8), entry.oid) for entry in entries if entry.stage in _OURS}
+    return BlobTree(blobs, _contents(workspace, blobs, wanted))
+
+
+def _contents(
+    workspace: Workspace, blobs: Mapping[str, tuple[int, str]], wanted: Callable[[str], bool] | None
+) -> _Contents:
     together = (oid for path, (_, oid) in blobs.items() if path != layout.CONFIG and (wanted is None or wanted(path)))
-    return BlobTree(blobs, _Contents(workspace.repository, dict.fromkeys(together)))
+    return _Contents(workspace.repository, dict.fromkeys(together))
 
 
 class _Contents(dict[str, bytes]):

@@ -12,6 +12,8 @@ from ...model.gate import Gate, read_gate
 from ...model.ids import normal_id
 from ...model.item import Item
 from ...model.workflow import ACTIVE, DONE
+from ...store.reader import load
+from ...store.tree import BlobTree
 from ...vcs.between import commits_between
 from ...workspace import Workspace
 from ..model_work.baselines import MERGE_BASE
@@ -37,22 +39,30 @@ class JudgedGate(NamedTuple):
 
 
 def judged_gates(
-    workspace: Workspace, span: Span, items: Sequence[Item], *, touched: Collection[str], paths: Collection[str]
+    workspace: Workspace,
+    span: Span,
+    tip: BlobTree,
+    items: Sequence[Item],
+    *,
+    touched: Collection[str],
+    paths: Collection[str],
 ) -> tuple[JudgedGate, ...]:
     """The gates of the items that a branch works on, in the order of `items` (those of the tip, archived ones not).
 
     A branch works on what it touches (normal ids), on what the commits of code name, and on active items whose evidence
     is among the `paths` that it changes. A gate counts if its item is done, or if it is active and more than its file
-    was worked on. Items to do, and dropped ones, are not judged.
+    was worked on. Items to do, and dropped ones, are not judged. Of `items` ids, statuses and places are enough: those
+    that may be judged are read from the tip.
     """
     named = _named(workspace, span, items)
+    worked_on = named.union(touched)
     counting: dict[Demand, bool] = {}
-    for item in items:
+    for item in _open_to_judgement(workspace.config, tip, items, worked_on):
         category = workspace.config.workflow.category_of(item.status)
-        gates = tuple(_gates(workspace.config, item)) if category in (DONE, ACTIVE) and not item.is_archived else ()
+        gates = tuple(_gates(workspace.config, item))
         key = normal_id(item.id)
         proven = category == ACTIVE and any(_rests_on(gate, workspace.config, paths) for gate, _ in gates)
-        if key not in touched and key not in named and not proven:
+        if key not in worked_on and not proven:
             continue
         counts = category == DONE or proven or key in named
         counting |= {Demand(gate, by, item.id, item.type or "", item.sprint): counts for gate, by in gates}
@@ -62,6 +72,20 @@ def judged_gates(
         JudgedGate(_as_asked(row, demand.gate, span), files[demand.id], counting[demand])
         for row, demand in zip(rows, asked, strict=True)
     )
+
+
+def _open_to_judgement(
+    config: Config, tip: BlobTree, items: Iterable[Item], worked_on: Collection[str]
+) -> Iterator[Item]:
+    """The items that are active, or done and worked on, read in full; one that cannot be read is a finding."""
+    for item in items:
+        category = config.workflow.category_of(item.status)
+        if item.is_archived or category not in (DONE, ACTIVE):
+            continue
+        if category == ACTIVE or normal_id(item.id) in worked_on:
+            one, _ = load(tip, item.path)
+            if isinstance(one, Item):
+                yield one
 
 
 def _named(workspace: Workspace, span: Span, items: Iterable[Item]) -> frozenset[str]:

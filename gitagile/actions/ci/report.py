@@ -7,14 +7,13 @@ from typing import NamedTuple
 from ...errors import WrongPlace
 from ...model.finding import ERROR, Finding
 from ...model.ids import normal_id
-from ...store.reader import read_backlog
 from ...store.tree import BlobTree
 from ...vcs.log import tree_changes
 from ...workspace import Workspace
 from ..check_against import lost_since
 from ..check_backlog import CheckReport, check
 from ..model_work.audit import AuditRemark, audit_range
-from ..trees import commit_tree
+from ..trees import commit_tree, reading
 from .changes import KINDS, ItemChange, item_changes
 from .gates import JudgedGate, judged_gates
 from .span import Span
@@ -84,9 +83,8 @@ def ci_report(workspace: Workspace, span: Span, tip: BlobTree, config_findings: 
     changed = frozenset(one.path for one in tree_changes(workspace.repository, span.base, span.tip))
     known = commit_tree(workspace, span.base)
     wanted = changed.union(sprint_files(known))
-    base = commit_tree(workspace, span.base, wanted.__contains__)
+    base = reading(workspace, known, wanted.__contains__)
     changes = item_changes(base, tip, sorted(changed))
-    items = read_backlog(tip).items
     touched = frozenset(normal_id(one.id) for one in changes)
     missed = lost_since(workspace, tip, span.base, span.tip, ignored=workspace.config.ignored_rules)
     lost = tuple(one for one in missed if one.code == GONE)
@@ -97,7 +95,7 @@ def ci_report(workspace: Workspace, span: Span, tip: BlobTree, config_findings: 
         check=found._replace(findings=(*found.findings, *(one for one in missed if one not in lost))),
         touched=changed,
         lost=lost,
-        gates=judged_gates(workspace, span, items, touched=touched, paths=changed),
+        gates=judged_gates(workspace, span, tip, found.items, touched=touched, paths=changed),
         remarks=() if span.is_empty else audit_range(workspace, span.base, span.tip),
         sprint=sprint_effect(workspace, span, base, tip),
     )

@@ -317,6 +317,14 @@ def test_a_new_lock_file_is_evidence_of_a_metric_that_names_no_file(make_reposit
     assert {*judged(look(top))} == seen
 
 
+def test_an_item_that_cannot_be_read_is_an_error_and_hides_no_gate(gated):
+    rewrite(gated, at(C), "title:", "title: [\n#")
+    score(gated, "0.79")
+    report = look(gated)
+    assert judged(report) == {A: ("fail", True)}
+    assert [one.path for one in report.errors] == [at(C)]
+
+
 def test_what_the_commits_of_code_name_is_judged(gated):
     write(gated, "code.py", "1\n")
     commit(gated, f"{A}: tidy")
