@@ -139,7 +139,7 @@ def rounds(folder: Path, situation: Callable[[Team, Share], bool], share: Share,
 
 @pytest.mark.parametrize("name", SITUATIONS)
 def test_nobody_is_needed_and_nothing_is_lost(name, tmp_path, count):
-    total = scaled(10, 1)
+    total = scaled(4, 1)
     passed = rounds(tmp_path, SITUATIONS[name], synced, total)
     count(f"{name}: by `gitagile sync`", f"{passed} of {total}")
     assert passed == total
@@ -148,7 +148,7 @@ def test_nobody_is_needed_and_nothing_is_lost(name, tmp_path, count):
 @pytest.mark.parametrize("name", SITUATIONS)
 def test_the_merge_button_alone_gets_by_where_no_two_put_a_line_in_one_place(name, tmp_path, count):
     """It stops with a conflict, and loses nothing, where both give an item a key that it had not."""
-    total = scaled(10, 1)
+    total = scaled(4, 1)
     passed = rounds(tmp_path, SITUATIONS[name], pulled, total)
     count(f"{name}: by git alone", f"{passed} of {total}")
     assert passed == (0 if SITUATIONS[name] is different_keys else total)

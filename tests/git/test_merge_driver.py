@@ -149,7 +149,7 @@ def test_histories_that_cross_lose_nothing(place, status):
 def test_the_driver_is_asked_for_where_the_attributes_want_it(make_repository):
     root = backlog_of(make_repository)
     assert not is_missing(repository(root))
-    write(root, ATTRIBUTES, "*.md merge=gitagile\n")
+    write(root, ATTRIBUTES, "*.md merge=gitagile\nsprints/*/ledger.json -merge\n")
     git(root, "add", "--all")
     git(root, "commit", "-qm", "Attributes")
     assert [one.name for one in doctor(opened(root)).complaints] == ["driver"]

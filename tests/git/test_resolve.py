@@ -11,8 +11,10 @@ import pytest
 from gitagile.actions.merging.resolve import decisions, resolve, survey
 from gitagile.cli.main import main
 from gitagile.errors import Refused, UsageError
+from gitagile.vcs.merge_driver import DRIVER, KEY
 from gitagile.vcs.settling import Settlement, settle
 from gitagile.vcs.worktree import WorkFile
+from tests.faults.simulated import tools_in
 from tests.git.actions.backlogs import SPRINTS, A, B, at, backlog_of, item
 from tests.git.places import append, git, layers_of, repository, write
 
@@ -379,3 +381,64 @@ def test_merge_file_tells_git_what_came_of_it(tmp_path, monkeypatch, capfd):
     assert f"{HERE}: conflict in status" in capfd.readouterr().err
     assert main(["merge-file", "base", "gone", "theirs", HERE]) == 129
     assert sorted(os.listdir(tmp_path)) == ["base", "ours", "theirs"]  # noqa: PTH208
+
+
+def taken_for_another(root, *, their_status="todo"):
+    """On the branch the item moves and changes much, beside a new one that is more like it; main changes it too."""
+    branch(root)
+    git(root, "mv", HERE, S3)
+    write(root, S3, TEXT.replace("todo", their_status).replace("Why\n", "Why\n" + "More and more\n" * 8))
+    write(root, at("ML-new999"), TEXT.replace(A, "ML-new999"))
+    commit(root, "Moved and changed, and a new one")
+    git(root, "checkout", "-q", "main")
+    write(root, HERE, TEXT.replace("todo", "doing").replace("Title", "Name"))
+    commit(root, "Changed")
+    merge(root)
+
+
+def driver(root, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", f"{tools_in(tmp_path / 'tools')}{os.pathsep}{os.environ['PATH']}")
+    git(root, "config", KEY, DRIVER)
+    write(root, ".backlog/.gitattributes", "*.md merge=gitagile\n")
+    commit(root, "Attributes")
+
+
+def test_a_new_item_that_git_took_for_a_moved_one_takes_nothing_from_it(root, tmp_path, monkeypatch):
+    driver(root, tmp_path, monkeypatch)
+    taken_for_another(root)
+    found = survey(repository(root)).proposals
+    assert [(one.name, one.kind, one.sure) for one in found] == [(at("ML-new999"), "two items", True)]
+    result = settled(root)
+    assert (result.left, [one.path for one in result.settled]) == ((), [S3])
+    assert unmerged(root) == ""
+    assert text(root, at("ML-new999")) == TEXT.replace(A, "ML-new999")
+    both = text(root, S3)
+    assert "status: doing\n" in both
+    assert "title: Name" in both
+    assert both.count("More and more\n") == 8
+    assert not (root / HERE).exists()
+
+
+def test_a_key_with_two_values_stays_so_where_the_moved_one_lies(root, tmp_path, monkeypatch):
+    driver(root, tmp_path, monkeypatch)
+    taken_for_another(root, their_status="done")
+    assert [(one.why, one.paths) for one in settled(root).left] == [("both changed status", (S3,))]
+    assert {line.split()[-1] for line in unmerged(root).splitlines()} == {S3}
+    assert settled(root, ours=(A,)).left == ()
+    assert "status: doing\n" in text(root, S3)
+    assert text(root, at("ML-new999")) == TEXT.replace(A, "ML-new999")
+
+
+def test_a_new_item_beside_one_that_was_deleted_is_left_to_a_person(root, tmp_path, monkeypatch):
+    driver(root, tmp_path, monkeypatch)
+    branch(root)
+    git(root, "rm", "-q", HERE)
+    write(root, at("ML-new999"), TEXT.replace(A, "ML-new999"))
+    commit(root, "Deleted, and a new one")
+    git(root, "checkout", "-q", "main")
+    write(root, HERE, TEXT.replace("todo", "doing"))
+    commit(root, "Changed")
+    merge(root)
+    for side in ({}, {"theirs": (at("ML-new999"),)}):
+        assert "deleted here and changed there" in settled(root, **side).left[0].why
+    assert unmerged(root) != ""

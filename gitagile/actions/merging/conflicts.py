@@ -7,7 +7,7 @@ from typing import NamedTuple
 from ...model.ids import normal_id
 from ...store import layout
 from ...text.front_matter import read_document
-from ...text.merge_sides import Texts
+from ...text.merge_sides import OURS, THEIRS, Texts
 from ...text.merge_sieve import has_markers
 from ...text.nodes import Scalar
 from ...vcs.objects import TreeEntry, read_blobs
@@ -27,6 +27,7 @@ class Conflict(NamedTuple):
     """What the sides have of one item, or of one file that is none. `paths` are all that are unmerged for it.
 
     `merged` is the item's file where git found no conflict: it moved there and changed so much that git saw no move.
+    `stranger` is the side whose file is another item: git took that one, being similar, for the moved one.
     `staged` is what the index holds: for an item moved twice git's own merge of the two texts, at both places.
     """
 
@@ -37,6 +38,7 @@ class Conflict(NamedTuple):
     theirs: Version | None
     merged: Version | None = None
     staged: tuple[bytes, ...] = ()
+    stranger: str | None = None
 
     @property
     def is_moved_twice(self) -> bool:
@@ -58,7 +60,7 @@ def find_conflicts(repo: Repository, index: Index) -> tuple[Conflict, ...]:
     groups: dict[str, list[Stages]] = {}
     for one in rows:
         groups.setdefault(_name_of(one, blobs), []).append(one)
-    found = (_conflict(name, rows, blobs, known.get(normal_id(name))) for name, rows in groups.items())
+    found = (_conflict(name, rows, blobs, known) for name, rows in groups.items())
     sides = tips(repo)
     return tuple(_with_originals(repo, one, sides) if one.is_moved_twice else one for one in found)
 
@@ -89,13 +91,25 @@ def _id_of(content: bytes, path: str) -> str | None:
     return node.text
 
 
-def _conflict(name: str, rows: list[Stages], blobs: dict[str, bytes], merged: TreeEntry | None) -> Conflict:
+def _conflict(name: str, rows: list[Stages], blobs: dict[str, bytes], known: dict[str, TreeEntry]) -> Conflict:
     base = _version([row.base for row in rows], blobs)
     ours = _version([row.ours for row in rows], blobs)
     theirs = _version([row.theirs for row in rows], blobs)
-    beside = _version([merged], blobs) if ours is None or theirs is None else None
+    stranger, identifier = _stranger(base, ours, theirs)
+    merged = known.get(normal_id(identifier or name))
+    beside = _version([merged], blobs) if stranger or ours is None or theirs is None else None
     staged = tuple(blobs[entry.oid] for row in rows for entry in row.entries if entry.oid in blobs)
-    return Conflict(name, tuple(row.path for row in rows), base, ours, theirs, beside, staged)
+    return Conflict(name, tuple(row.path for row in rows), base, ours, theirs, beside, staged, stranger)
+
+
+def _stranger(base: Version | None, ours: Version | None, theirs: Version | None) -> tuple[str | None, str]:
+    """The side whose file is another item than the ancestor's and the other side's, and the id of those two."""
+    if base is None or ours is None or theirs is None or not _is_item(base.path):
+        return None, ""
+    ids = [normal_id(_id_of(one.content, one.path) or "") for one in (base, ours, theirs)]
+    if len(set(ids)) != 2 or ids[1] == ids[2] or not all(ids):
+        return None, ""
+    return (THEIRS if ids[1] == ids[0] else OURS), ids[0]
 
 
 def _version(entries: list[TreeEntry | None], blobs: dict[str, bytes]) -> Version | None:

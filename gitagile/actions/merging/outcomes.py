@@ -6,14 +6,14 @@ from typing import NamedTuple
 
 from ...store import layout
 from ...text.merge import merge_texts
-from ...text.merge_sides import MARKER_SIZE, OURS, Texts, free_width
+from ...text.merge_sides import MARKER_SIZE, OURS, THEIRS, Texts, free_width
 from ...text.merge_sieve import decided, without_labels
 from ...vcs.repository import Repository
 from ...vcs.settling import Settlement, work_files
 from ...vcs.worktree import WorkFile
 from .conflicts import Conflict, Version
 from .one_file import by_lines
-from .proposals import CHANGED, GONE, MOVED, WHOLE, Proposal
+from .proposals import CHANGED, GONE, MISTAKEN, MOVED, WHOLE, Proposal
 
 
 class NotOurs(Exception):
@@ -43,6 +43,8 @@ class _Aim(NamedTuple):
 def outcome_of(repo: Repository, proposal: Proposal, side: str) -> Outcome:
     """What settling a conflict for one side does. NotOurs where a file was worked on since the merge stopped."""
     conflict = proposal.conflict
+    if proposal.kind == MISTAKEN:
+        return _two_items(repo, conflict)
     if proposal.kind not in _AIMS:
         raise NotOurs(proposal.why)
     aim = _AIMS[proposal.kind](conflict, side)
@@ -53,6 +55,27 @@ def outcome_of(repo: Repository, proposal: Proposal, side: str) -> Outcome:
         if file is not None and without_labels(file.content) not in expected:
             raise NotOurs(f"{path} was changed since: `git add` it when it is as it should be")
     return Outcome(aim.done, aim.path, tuple(_settlement(path, aim, now[path]) for path in paths), aim.conflicts)
+
+
+def _two_items(repo: Repository, conflict: Conflict) -> Outcome:
+    """The new item whole at its place, and the other where it lies now, with the changes of both sides."""
+    ours, theirs, merged = conflict.ours, conflict.theirs, conflict.merged
+    assert ours is not None and theirs is not None and merged is not None  # noqa: S101, PT018 - proposed so
+    new, other = (theirs, ours) if conflict.stranger == THEIRS else (ours, theirs)
+    sides = (other, merged) if conflict.stranger == THEIRS else (merged, other)
+    texts = conflict.texts._replace(ours=sides[0].content, theirs=sides[1].content)
+    both = merge_texts(texts, merged.path, by_lines)
+    stages = tuple((number, merged.mode, one) for number, one in enumerate(texts, 1)) if both.conflicts else ()
+    done = f"two items: this one as it is, the other with the changes of both sides in {_place(merged)}"
+    first = _Aim(done, conflict.paths[0], new.mode, new.content)
+    second = _Aim(done, merged.path, merged.mode, both.content, stages, both.conflicts)
+    now = work_files(repo, (conflict.paths[0], merged.path))
+    for aim, expected in ((first, _expected(conflict, first)), (second, {merged.content, both.content})):
+        file = now[aim.path or ""]
+        if file is not None and without_labels(file.content) not in map(without_labels, expected):
+            raise NotOurs(f"{aim.path} was changed since: `git add` it when it is as it should be")
+    placed = tuple(_settlement(aim.path or "", aim, now[aim.path or ""]) for aim in (first, second))
+    return Outcome(done, merged.path, placed, both.conflicts)
 
 
 def _settlement(path: str, aim: _Aim, file: WorkFile | None) -> Settlement:

@@ -18,6 +18,7 @@ CLOSE = "sprint-close"
 """What the trailer `Gitagile-Op` of a close begins with: the moves of such a commit are carries."""
 
 MOVED, CHANGED, GONE, WHOLE, BY_HAND = "moved twice", "changed twice", "deleted and changed", "one whole", "by hand"
+MISTAKEN = "two items"
 
 
 class Proposal(NamedTuple):
@@ -44,6 +45,8 @@ def propose(repo: Repository, conflict: Conflict, sides: Tips) -> Proposal:
     """The proposal for one conflict."""
     if layout.ROOT + "/config.toml" in conflict.paths or not _is_simple(conflict):
         return Proposal(conflict, BY_HAND, None, sure=False, why="no rule of gitagile fits it")
+    if conflict.stranger is not None:
+        return _of_two_items(conflict)
     if conflict.is_moved_twice:
         return _of_moves(repo, conflict, sides)
     if conflict.ours is None or conflict.theirs is None:
@@ -123,6 +126,15 @@ def _at_the_other(conflict: Conflict) -> Merged:
     texts = conflict.texts
     ours, theirs = (moved, texts.theirs) if conflict.ours is None else (texts.ours, moved)
     return merge_texts(texts._replace(ours=ours, theirs=theirs), conflict.merged.path, by_lines)
+
+
+def _of_two_items(conflict: Conflict) -> Proposal:
+    """Git took a new item, being similar, for one that was moved and changed: its ids tell them apart."""
+    if conflict.merged is None:
+        why = "these are two items, which git took for one; the other one was deleted here and changed there"
+        return Proposal(conflict, BY_HAND, None, sure=False, why=why)
+    why = f"git took two items for one; what was changed in the other goes to {conflict.merged.path}"
+    return Proposal(conflict, MISTAKEN, conflict.stranger, sure=True, why=why)
 
 
 def _of_wholes(conflict: Conflict) -> Proposal:
