@@ -52,6 +52,9 @@ def ci_annotations(report: CiReport) -> str:
     for gate in report.failed:
         result = gate.row.result
         told.append(_finding("gate", ERROR, gate.path, f"{gate.row.id}: {result.demand}: {result.reason}"))
+    for gate in report.overridden:
+        said = f"{gate.row.id}: {gate.row.result.demand}: {_why(gate)}"
+        told.append(_finding("gate passed over", WARNING, gate.path, said))
     told += [
         _finding(one.kind, WARNING, paths.get(one.item, CONFIG), f"{one.item} {one.said}".strip())
         for one in report.remarks
@@ -76,7 +79,9 @@ def ci_json(report: CiReport) -> str:
             "items": [_change_record(one) for one in report.changes],
             "findings": [finding_record(one) for one in report.told],
             "other_warnings": report.other_warnings,
-            "gates": [{**gate_record(one.row), "counts": one.counts} for one in report.gates],
+            "gates": [
+                {**gate_record(one.row), "counts": one.counts, "override": one.override or None} for one in report.gates
+            ],
             "remarks": [{**one._asdict(), "item": one.item or None} for one in report.remarks],
             "sprint": effect
             and {
@@ -129,8 +134,13 @@ def _gates_block(report: CiReport) -> list[str]:
 
 def _gate_cells(one: JudgedGate) -> tuple[str, ...]:
     result = one.row.result
-    word = "pass" if result.passed else "FAIL" if one.counts else "not yet"
-    return one.row.id, word, result.demand, result.baseline, result.value, result.reason
+    word = "pass" if result.passed else "passed over" if one.override else "FAIL" if one.counts else "not yet"
+    return one.row.id, word, result.demand, result.baseline, result.value, _why(one)
+
+
+def _why(one: JudgedGate) -> str:
+    """Why it fails, and why it was passed over where it was."""
+    return f"{one.row.result.reason}; passed over: {one.override}" if one.is_overridden else one.row.result.reason
 
 
 def _remarks_block(report: CiReport) -> list[str]:

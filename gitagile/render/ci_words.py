@@ -22,8 +22,9 @@ def verdict(report: CiReport) -> str:
         _counted(len(report.lost), "lost id"),
         _counted(len(report.failed), "failed gate"),
     ]
-    told = [one for one in against if one]
-    return ", ".join(told) if told else "nothing stands against it"
+    told = [one for one in against if one] or ["nothing stands against it"]
+    passed_over = _counted(len(report.overridden), "gate")
+    return ", ".join((*told, *((f"{passed_over} passed over",) if passed_over else ())))
 
 
 def counts_words(report: CiReport) -> str:

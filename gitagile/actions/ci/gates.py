@@ -14,10 +14,11 @@ from ...model.item import Item
 from ...model.workflow import ACTIVE, DONE
 from ...store.reader import load
 from ...store.tree import BlobTree
-from ...vcs.between import commits_between
+from ...vcs.between import CommitBetween, commits_between
 from ...workspace import Workspace
 from ..model_work.baselines import MERGE_BASE
 from ..model_work.gates import BY_ITEM, Demand, GateRow, judge, type_gates
+from .overrides import override_of, passed_over
 from .span import Span
 
 MOST_COMMITS = 1_000
@@ -26,16 +27,25 @@ _LOCKS = ("dvc.lock",)
 
 
 class JudgedGate(NamedTuple):
-    """One gate with its item's file. Where it `counts`, its failure fails the build; else it is asked for at `done`."""
+    """One gate with its item's file. Where it `counts`, its failure fails the build; else it is asked for at `done`.
+
+    `override` is the reason that the branch gives for a gate that its item's step to done passed over.
+    """
 
     row: GateRow
     path: str
     counts: bool
+    override: str = ""
 
     @property
     def is_failure(self) -> bool:
-        """Whether it fails, and counts."""
-        return self.counts and not self.row.result.passed
+        """Whether it fails, counts, and nobody gave a reason to go on."""
+        return self.counts and not self.row.result.passed and not self.override
+
+    @property
+    def is_overridden(self) -> bool:
+        """Whether it fails and the branch says why that is passed over."""
+        return bool(self.override) and not self.row.result.passed
 
 
 def judged_gates(
@@ -54,9 +64,11 @@ def judged_gates(
     was worked on. Items to do, and dropped ones, are not judged. Of `items` ids, statuses and places are enough: those
     that may be judged are read from the tip.
     """
-    named = _named(workspace, span, items)
+    commits = commits_between(workspace.repository, span.base, span.tip, limit=MOST_COMMITS)
+    named = _named(workspace, commits, items)
     worked_on = named.union(touched)
     counting: dict[Demand, bool] = {}
+    finished: set[str] = set()
     for item in _open_to_judgement(workspace.config, tip, items, worked_on):
         category = workspace.config.workflow.category_of(item.status)
         gates = tuple(_gates(workspace.config, item))
@@ -64,13 +76,21 @@ def judged_gates(
         proven = category == ACTIVE and any(_rests_on(gate, workspace.config, paths) for gate, _ in gates)
         if key not in worked_on and not proven:
             continue
+        finished.update((item.id,) if category == DONE else ())
         counts = category == DONE or proven or key in named
         counting |= {Demand(gate, by, item.id, item.type or "", item.sprint): counts for gate, by in gates}
     asked, files = tuple(counting), {item.id: item.path for item in items}
     rows = judge(workspace, [_at_base(one, span) for one in asked], revision=span.tip)
+    over = passed_over(commits)
+    told = [_as_asked(row, demand.gate, span) for row, demand in zip(rows, asked, strict=True)]
     return tuple(
-        JudgedGate(_as_asked(row, demand.gate, span), files[demand.id], counting[demand])
-        for row, demand in zip(rows, asked, strict=True)
+        JudgedGate(
+            row,
+            files[demand.id],
+            counting[demand],
+            override_of(over, row.id, row.result.demand) if row.id in finished and not row.result.passed else "",
+        )
+        for row, demand in zip(told, asked, strict=True)
     )
 
 
@@ -88,12 +108,11 @@ def _open_to_judgement(
                 yield one
 
 
-def _named(workspace: Workspace, span: Span, items: Iterable[Item]) -> frozenset[str]:
+def _named(workspace: Workspace, commits: Iterable[CommitBetween], items: Iterable[Item]) -> frozenset[str]:
     """The items (normal ids) that the branch's commits of code name."""
     prefixes = {workspace.config.prefix, *(item.id.partition("-")[0] for item in items)}
     asked = tuple(sorted({prefix.casefold() for prefix in prefixes}))
-    found = commits_between(workspace.repository, span.base, span.tip, limit=MOST_COMMITS)
-    return frozenset(name.item for one in found for name in names_in(one.message, asked))
+    return frozenset(name.item for one in commits for name in names_in(one.message, asked))
 
 
 def _gates(config: Config, item: Item) -> Iterator[tuple[Gate, str]]:

@@ -64,6 +64,11 @@ class CiReport(NamedTuple):
         return tuple(one for one in self.gates if one.is_failure)
 
     @property
+    def overridden(self) -> tuple[JudgedGate, ...]:
+        """The gates that fail, and that a step of the branch passed over with a reason."""
+        return tuple(one for one in self.gates if one.is_overridden)
+
+    @property
     def passes(self) -> bool:
         """Whether nothing stands against a merge: no error, no lost id, no failed gate."""
         return not (self.errors or self.lost or self.failed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 
@@ -9,6 +10,7 @@ import pytest
 
 from gitagile.actions.ci.report import ci_report
 from gitagile.actions.ci.span import span_of
+from gitagile.actions.steps import done
 from gitagile.actions.trees import commit_tree
 from gitagile.config.reader import read_config
 from gitagile.errors import UsageError, WrongPlace
@@ -315,6 +317,34 @@ def test_a_new_lock_file_is_evidence_of_a_metric_that_names_no_file(make_reposit
     write(top, "dvc.lock", "schema: '2.0'\n")
     commit(top, "Retrain")
     assert {*judged(look(top))} == seen
+
+
+def overridden(root, why="the client takes it"):
+    write(root, ".backlog/config.toml", '[workflow]\ndone_needs = ["gates"]\n')
+    commit(root, "Gates hold back what is done")
+    done(opened(root), (A,), override=why)
+
+
+def test_a_gate_that_was_passed_over_with_a_reason_fails_nothing_and_shows_the_reason(gated):
+    overridden(gated)
+    report = look(gated)
+    assert judged(report) == {A: ("fail", True)}
+    assert report.passes
+    assert "nothing stands against it, 1 gate passed over" in ci_text(report)
+    assert "passed over: the client takes it" in ci_markdown(report)
+    assert f"::warning file={at(A)},line=1,col=1,title=gate passed over::{A}: auc better" in ci_annotations(report)
+    assert json.loads(ci_json(report))["gates"][0]["override"] == "the client takes it"
+
+
+def test_an_override_is_over_where_the_item_is_taken_up_again_or_asked_for_something_else(gated):
+    overridden(gated)
+    rewrite(gated, at(A), "status: done", "status: doing")
+    score(gated, "0.79")
+    assert not look(gated).passes
+    rewrite(gated, at(A), "status: doing", "status: done")
+    rewrite(gated, at(A), "min_delta: 0.01", "min_delta: 0.02")
+    commit(gated)
+    assert not look(gated).passes
 
 
 def test_an_item_that_cannot_be_read_is_an_error_and_hides_no_gate(gated):
