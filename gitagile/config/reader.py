@@ -20,6 +20,16 @@ if TYPE_CHECKING:
 CONFIG_PATH = ".backlog/config.toml"
 ENVIRONMENT = {"GITAGILE_COMMIT": "commit", "GITAGILE_TIMEZONE": "timezone"}
 """Environment variables that win over the file, for one command."""
+FIELD_NAMES = {
+    "roles.names": "roles",
+    "roles.required": "required_roles",
+    "message.items": "message_items",
+    "claims.days": "claim_days",
+    "check.ignore": "ignored_rules",
+    "retro.format": "retro_format",
+    "evidence.mlflow": "mlflow_stores",
+}
+"""Settings whose field of the record has another name than their last word."""
 
 
 def read_config(text: str, environ: Mapping[str, str], path: str = CONFIG_PATH) -> tuple[Config, tuple[Finding, ...]]:
@@ -148,19 +158,10 @@ def _cross_checks(config: Config, text: str, path: str) -> tuple[Finding, ...]:
 
 
 def _record(chosen: Mapping[str, Any], origins: dict[str, str], text: str) -> Config:
-    names = {
-        "roles.names": "roles",
-        "roles.required": "required_roles",
-        "message.items": "message_items",
-        "claims.days": "claim_days",
-        "check.ignore": "ignored_rules",
-        "retro.format": "retro_format",
-        "evidence.mlflow": "mlflow_stores",
-    }
     written = _written_gates(chosen, text)
     gates = _gates_of(written)
     plain: dict[str, Any] = {
-        names.get(name, name.rpartition(".")[2]): tuple(value) if isinstance(value, list) else value
+        FIELD_NAMES.get(name, name.rpartition(".")[2]): tuple(value) if isinstance(value, list) else value
         for name, value in chosen.items()
         if name not in _TABLES
     }

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from ..config.reader import FIELD_NAMES
 from ..config.record import Config, ItemType, Metric
 from ..config.row_keys import GATE_ABOUT, ROW_ABOUT
 from ..config.settings import SETTINGS, SUB_KEYS, Setting
@@ -14,15 +15,6 @@ from ..errors import UsageError
 from ..model.finding import Finding
 from .as_json import as_text, finding_record
 
-_NAMES = {
-    "roles.names": "roles",
-    "roles.required": "required_roles",
-    "message.items": "message_items",
-    "check.ignore": "ignored_rules",
-    "retro.format": "retro_format",
-    "evidence.mlflow": "mlflow_stores",
-}
-"""Settings whose field of the record has another name than their last word."""
 _HELD = (str, int, float)
 
 
@@ -123,7 +115,7 @@ def value_of(config: Config, name: str) -> object:
         "views": dict(config.views),
         "release.gates": _gates_under(config, "release.gates"),
     }
-    return tables[name] if name in tables else getattr(config, _NAMES.get(name, name.rpartition(".")[2]))
+    return tables[name] if name in tables else getattr(config, FIELD_NAMES.get(name, name.rpartition(".")[2]))
 
 
 def as_toml(value: object) -> str:
