@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -20,7 +21,9 @@ class Play:
             if path != self.base:
                 copy(path, self.root.parent / path.name)
         self.before = state_of(self.base)
+        began = time.monotonic()
         self.whole = self.perform()
+        self.seconds = time.monotonic() - began
         assert self.whole.code == 0, self.whole
         self.after: State = state_of(self.root)
         assert self.after != self.before

@@ -44,7 +44,7 @@ def test_a_kill_of_the_whole_group_at_any_moment_ends_before_or_after(play: Play
     ends: Counter[str] = Counter()
     chance = random.Random(1)
     for _ in range(scaled(36, 2)):
-        end = end_of(play, {"kind": "group", "after": chance.uniform(0.02, 0.25)})
+        end = end_of(play, {"kind": "group", "after": play.seconds * chance.uniform(0.05, 1.1)})
         assert end in {"before", "after"}, end
         ends[end] += 1
     tell(count, "kills of a group of processes", ends)
