@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..model.ids import normal_id
 from .gate import visible_line
 from .lines import aligned, cut
 from .log import what, words_and_title
@@ -27,8 +28,16 @@ class Stuck(NamedTuple):
 
 
 def stuck_of(standup: Standup) -> tuple[Stuck, ...]:
-    """What is in the way: the blockers of each person's last check-in, then blocked items that none of them names."""
-    said = [Stuck(person.name, text) for person in standup.people for text in _last(person).blockers_said]
+    """What is in the way: the blockers of each person's last check-in, then blocked items that none of them names.
+
+    A blocker that held back an item is over once the item is free.
+    """
+    said = [
+        Stuck(person.name, text)
+        for person in standup.people
+        for text in _last(person).blockers_said
+        if normal_id(text.partition(":")[0].strip()) not in standup.freed
+    ]
     words = " ".join(one.words for one in said).casefold()
     named = {identifier.casefold() for person in standup.people for identifier in _last(person).blocks}
     rest = [

@@ -182,6 +182,17 @@ def test_the_digest_has_what_is_stuck_first_and_what_was_said_beside_what_git_sa
     assert markdown.index("### Blockers") < markdown.index("### Help offered") < markdown.index("### Ada Example")
 
 
+def test_a_blocker_is_over_once_its_item_is_free(team):
+    run, (_, two, three) = team
+    run("checkin", "--blocker", f"{two}: no GPU", "--blocker", f"{three}: no labels", "--blocker", "rain")
+    run("unblock", two)
+    run("done", three)
+    assert [row["text"] for row in run("standup", "--json").shape["blockers"]] == ["rain"]
+    run("block", two, "no GPU again")
+    said = [row["text"] for row in run("standup", "--json").shape["blockers"]]
+    assert said == [f"{two}: no GPU", "rain"]
+
+
 def test_nobody_is_named_for_saying_nothing(team):
     run, _ = team
     run("checkin", "--did", "x")

@@ -47,7 +47,8 @@ class PersonsDay(NamedTuple):
 class Standup(NamedTuple):
     """The team's digest since a moment: people by name, what is in progress, blocked and next in the sprint.
 
-    Check-ins are those of today, or since the day that was asked for. Nobody is named for having none.
+    Check-ins are those of today, or since the day that was asked for. Nobody is named for having none. `freed` are the
+    normal ids of items that a check-in blocked and that are blocked no more.
     """
 
     since: str
@@ -58,6 +59,7 @@ class Standup(NamedTuple):
     blocked: tuple[Item, ...]
     notes: tuple[str, ...] = ()
     today: str = ""
+    freed: frozenset[str] = frozenset()
 
 
 def standup(workspace: Workspace, since: str | None = None) -> Standup:
@@ -83,7 +85,15 @@ def standup(workspace: Workspace, since: str | None = None) -> Standup:
         blocked=tuple(item for item in is_open if item.blocked),
         notes=(*notes_of(read), *_migrated(read.events, start), *unread),
         today=today.isoformat(),
+        freed=_freed(workspace, said.checkins, backlog.items),
     )
+
+
+def _freed(workspace: Workspace, said: Iterable[Checkin], items: Iterable[Item]) -> frozenset[str]:
+    named = {normal_id(identifier) for checkin in said for identifier in checkin.blocks}
+    is_open = workspace.config.workflow.is_open
+    found = {normal_id(item.id): item for item in items} if named else {}
+    return frozenset(key for key in named & found.keys() if not (found[key].blocked and is_open(found[key].status)))
 
 
 def _happenings(
