@@ -12,11 +12,10 @@ NAMED = re.compile(r"`(tests/[a-z_/]+\.py)(?:::([a-z_]+))?`")
 
 def test_every_test_the_page_names_is_there() -> None:
     named = NAMED.findall(PAGE.read_text(encoding="utf-8"))
-    missing = [
-        f"{file}::{name}" for file, name in named if f"def {name}(" not in (TOP / file).read_text(encoding="utf-8")
-    ]
+    texts = {file: (TOP / file).read_text(encoding="utf-8") for file, _ in named}
+    missing = [f"{file}::{name}" for file, name in named if name and f"def {name}(" not in texts[file]]
     assert missing == []
-    assert len(named) > 20
+    assert len(named) > 40
 
 
 def test_the_invariants_are_numbered_and_each_is_held_by_a_test() -> None:
