@@ -21,7 +21,7 @@ from ...vcs.moments import end_of_line_at
 from ...workspace import Workspace
 
 SPRINT_START, MERGE_BASE = "sprint-start", "merge-base"
-_UNSHALLOW = "this clone is shallow: `git fetch --unshallow` brings the rest"
+UNSHALLOW = "this clone is shallow: `git fetch --unshallow` brings the rest"
 
 
 class Baseline(NamedTuple):
@@ -124,7 +124,7 @@ class Baselines:
 
     def _because(self, said: str) -> str:
         is_shallow = (self._workspace.repository.common_dir / "shallow").exists()
-        return f"{said}; {_UNSHALLOW}" if is_shallow else said
+        return f"{said}; {UNSHALLOW}" if is_shallow else said
 
 
 def _measured(row: MetricValue, sprint: str) -> Measurement:

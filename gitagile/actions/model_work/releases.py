@@ -16,6 +16,7 @@ from ...model.timeline import Timeline, as_instant
 from ...store import layout
 from ...store.reader import content_of
 from ...text.release_text import named_items
+from ...vcs.cuts import shallow_commits
 from ...vcs.tags import Tag, line_of, read_tags
 from ...vcs.tips import commit_at
 from ...vcs.walk import walk_line
@@ -118,6 +119,8 @@ class Line:
             return Version(name, tag.at, tag.commit, self._place(tag.commit), tag, path, named)
         commit, at = made.get(path or "", (None, None))
         place = len(self.places) if commit is None else self._place(commit)
+        if commit in shallow_commits(self._workspace.repository):
+            commit, at = None, None  # all that was there before it seems to come with it
         return Version(name, at, commit, place, None, path, named)
 
     def _place(self, commit: str) -> int | None:

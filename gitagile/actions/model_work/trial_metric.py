@@ -12,8 +12,9 @@ from ...evidence.wanted import Wanted
 from ...model.gate import DELTA, Gate, read_gate
 from ...model.item import Item
 from ...model.measurement import Measurement
+from ...vcs.state import is_shallow
 from ...workspace import Workspace
-from .baselines import SPRINT_START, Baseline, Baselines
+from .baselines import SPRINT_START, UNSHALLOW, Baseline, Baselines
 from .metric_names import MetricNames
 from .metrics import MetricRow
 from .runs import DVC, JoinedRun
@@ -28,6 +29,7 @@ class TrialMetrics:
     def __init__(self, workspace: Workspace, ladder: Ladder) -> None:
         self._config, self._ladder = workspace.config, ladder
         self._baselines = Baselines(workspace, ladder, None)
+        self._cut = f"; {UNSHALLOW}" if is_shallow(workspace.repository) else ""
         moments = (ladder.at(HEAD), ladder.at(None))
         self._names = MetricNames(workspace, [one for one in moments if isinstance(one, Moment)])
 
@@ -70,7 +72,7 @@ class TrialMetrics:
                 return found
         if commit is None:
             why = "no finished run of it has it" if runs else "no run and no commit of code belongs to it"
-            return unavailable(one, why)
+            return unavailable(one, why + self._cut)
         return self._ladder.measure((one,), (commit,))[0][0]
 
     def _of_run(self, one: Wanted, joined: JoinedRun) -> Measurement:

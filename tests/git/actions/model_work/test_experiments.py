@@ -211,3 +211,13 @@ def test_the_retro_of_an_earlier_sprint_proposes_what_was_known_then(stalled):
 def test_without_a_rule_no_stop_is_proposed(stalled):
     write(stalled, ".backlog/config.toml", RULE.replace("stop_after = 2\n", ""))
     assert proposed_stops(opened(stalled)) == ()
+
+
+def test_a_shallow_clone_says_that_commits_may_be_missing(make_repository, tmp_path):
+    root = backlog_of(make_repository, {at(A): trial(A, metric="auc", baseline="0.8")})
+    git(root, "commit", "-q", "--allow-empty", "-m", "Else")
+    (row,) = experiments(opened(root)).rows
+    assert row.metric.close.reason == "no run and no commit of code belongs to it"
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{root}", "shallow")
+    (row,) = experiments(opened(tmp_path / "shallow")).rows
+    assert row.metric.close.reason.endswith("; this clone is shallow: `git fetch --unshallow` brings the rest")

@@ -310,6 +310,18 @@ def test_a_shallow_clone_releases_nothing(free, tmp_path):
     assert "would not be whole" in refusal(lambda: shipped(tmp_path / "shallow", "v1"), Refused)
 
 
+def test_when_a_release_was_made_is_not_known_where_a_clone_is_cut_off_after_it(free, tmp_path):
+    finished(free, A)
+    shipped(free, "v1")
+    finished(free, B)
+    git(tmp_path, "clone", "-q", "--depth", "1", "--no-tags", f"file://{free}", "shallow")
+    told = releases(opened(tmp_path / "shallow"))
+    (one,) = told.releases
+    assert (one.version.at, one.version.commit, one.waits) == (None, None, None)
+    assert [item.id for item in one.items or ()] == [A]
+    assert "shallow" in told.notes[0]
+
+
 def test_undo_takes_the_notes_back_and_names_the_tag_that_stays(free):
     shipped(free, "v1")
     result = undo(opened(free))
