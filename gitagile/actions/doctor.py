@@ -59,11 +59,15 @@ def _notes(workspace: Workspace) -> tuple[Note, ...]:
     """Notes on a config that can be read; on a wrong one its findings say enough."""
     if workspace.config_findings:
         return ()
+    from ..evidence.listing import PIPELINE
     from ..evidence.mlflow import find_stores
+    from ..vcs.objects import list_index
 
     config, backlog = workspace.config, workspace.backlog()
     stores = tuple(store.path for store in find_stores(workspace.root, config.mlflow_stores))
-    return notes_on(Grounds(config, backlog.items, backlog.sprints, stores))
+    tracked = (entry.path for entry in list_index(workspace.repository, ""))
+    pipelines = tuple(path for path in tracked if path.rpartition("/")[2] == PIPELINE)
+    return notes_on(Grounds(config, backlog.items, backlog.sprints, stores, pipelines))
 
 
 def _config(workspace: Workspace) -> list[Complaint]:

@@ -23,12 +23,16 @@ class Note(NamedTuple):
 
 
 class Grounds(NamedTuple):
-    """What is looked at: the config, what there is in the backlog, and which of its named paths lead somewhere."""
+    """What is looked at: the config, what there is in the backlog, and which of its named paths lead somewhere.
+
+    `stores` are MLflow's, `pipelines` the `dvc.yaml` of the repository: both have metrics that no config names.
+    """
 
     config: Config
     items: tuple[Item, ...] = ()
     sprints: tuple[Sprint, ...] = ()
     stores: tuple[str, ...] = ()
+    pipelines: tuple[str, ...] = ()
 
 
 def notes_on(grounds: Grounds) -> tuple[Note, ...]:
@@ -129,19 +133,19 @@ def _roles(grounds: Grounds) -> Iterator[Note]:
 
 
 def _metrics(grounds: Grounds) -> Iterator[Note]:
-    config = grounds.config
-    if not config.metrics and config.profile in ("ml", "research"):
+    config, elsewhere = grounds.config, (*grounds.stores, *grounds.pipelines)
+    if not config.metrics and not elsewhere and config.profile in ("ml", "research"):
         said = "the config names no metric: a sprint's focus is not measured, and releases show none"
         hint = 'write `[metrics."eval.auc"]` with the `source` it is read from'
         yield Note("metrics, sprint start, retro", said, hint)
     for metric in config.metrics:
-        if not metric.source and not grounds.stores:
-            said = f"the metric {metric.name} has no `source`, and there is no MLflow store: it is never measured"
+        if not metric.source and not elsewhere:
+            nowhere = "there is neither a dvc.yaml nor an MLflow store"
+            said = f"the metric {metric.name} has no `source`, and {nowhere}: it is never measured"
             yield Note("metrics, sprint start", said, "add a `source`, or a store to `evidence.mlflow`")
-        if (metric.min_delta is None) != (metric.stop_after is None):
-            has, lacks = ("stop_after", "min_delta") if metric.min_delta is None else ("min_delta", "stop_after")
-            said = f"the metric {metric.name} has `{has}`, but no `{lacks}`: a stop is never proposed"
-            yield Note("experiments, retro", said, f"add `{lacks}`, or take `{has}` out")
+        if metric.min_delta is not None and metric.stop_after is None:
+            said = f"the metric {metric.name} has `min_delta`, but no `stop_after`: a stop is never proposed"
+            yield Note("experiments, retro", said, "add `stop_after`, or take `min_delta` out")
     for path in config.mlflow_stores:
         if path not in grounds.stores:
             said = f"`evidence.mlflow` names {path!r}, where no store lies"

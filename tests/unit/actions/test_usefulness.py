@@ -58,9 +58,8 @@ STATUSES = '[workflow]\nstatuses = { todo = "todo", done = "done"%s }\n'
         ('commit = "none"\n', "steps between two commits of yours are seen by nobody"),
         ('[roles]\nrequired = ["business"]\n', "nobody in the team has the required role 'business'"),
         ('[team.bo]\nroles = ["enginering"]\n', "bo has the role 'enginering', which no item may ask for"),
-        ("[metrics.f1]\n", "the metric f1 has no `source`, and there is no MLflow store"),
+        ("[metrics.f1]\n", "the metric f1 has no `source`, and there is neither a dvc.yaml nor an MLflow store"),
         ("[metrics.f1]\nsource = 'a.json'\nmin_delta = 0.1\n", "has `min_delta`, but no `stop_after`"),
-        ("[metrics.f1]\nsource = 'a.json'\nstop_after = 3\n", "has `stop_after`, but no `min_delta`"),
         ('[evidence]\nmlflow = ["ml/mlflow.db"]\n', "names 'ml/mlflow.db', where no store lies"),
         ('[fields.points]\ntype = "text"\n', "`fields.points` has the name of a key that every item has"),
         (
@@ -89,6 +88,12 @@ def test_people_without_days_or_roles_are_told():
 def test_gates_on_items_and_stores_that_exist_are_seen():
     assert notes('[workflow]\ndone_needs = ["gates"]\n', items=(Item("ML-a", "x", "backlog", gates=({},)),)) == ()
     assert notes('[metrics.f1]\n[evidence]\nmlflow = ["m.db"]\n', stores=("m.db",)) == ()
+    assert notes("[metrics.f1]\n", pipelines=("ml/dvc.yaml",)) == ()
+    assert [note.about for note in notes("", full=False, pipelines=("dvc.yaml",))] == ["team, capacity, checkin"]
+
+
+def test_a_stop_rule_without_a_least_gain_has_its_meaning():
+    assert notes("[metrics.f1]\nsource = 'a.json'\nstop_after = 3\n") == ()
 
 
 def test_kanban_without_sprints_is_told_which_reports_are_empty():
