@@ -246,6 +246,13 @@ def test_a_fresh_mlflow_project_needs_no_config(kind, tmp_path, monkeypatch, cap
     assert "eval.auc  0.8  0.89  up by 0.09 (11.25 %)  run second  mlflow" in said
 
 
+def test_runs_of_other_commits_are_named_where_no_metric_is_found(empty):
+    unpacked("fresh/runs.db.gz", empty.root)
+    answer = empty("metrics")
+    assert answer.out == ""
+    assert answer.err.startswith("note: no finished run in mlflow.db is of HEAD or the working tree: a run belongs to")
+
+
 def test_values_on_other_evaluation_data_are_not_compared(tmp_path, monkeypatch, capfd):
     root = tmp_path / "clone"
     subprocess.run(["git", "clone", "-q", str(ML / "fresh/pipeline.bundle"), str(root)], check=True)

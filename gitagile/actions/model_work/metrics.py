@@ -140,7 +140,16 @@ def _compare(workspace: Workspace, span: _Span, names: Sequence[str]) -> Metrics
             rows = tuple(_with_frozen(row, span.ledger) for row in rows)
         found = between(workspace, start, close, (one.path for one in chosen.metrics if one.path))
     points = (Point(span.start_called, _commit(start)), Point(span.close_called, _commit(close)))
-    return MetricsReport(*points, rows, found, chosen.notes)
+    return MetricsReport(*points, rows, found, chosen.notes if rows else (*chosen.notes, *_of_stores(ladder, span)))
+
+
+def _of_stores(ladder: Ladder, span: _Span) -> tuple[str, ...]:
+    """Why no metric was found where there are MLflow stores."""
+    if not ladder.stores:
+        return ()
+    places = ", ".join(store.path for store in ladder.stores)
+    said = f"no finished run in {places} is of {span.start_called} or {span.close_called}"
+    return (f"{said}: a run belongs to the commit that its code was at",)
 
 
 def _chosen(found: MetricNames, names: Sequence[str], *, is_strict: bool) -> Chosen:
