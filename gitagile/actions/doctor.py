@@ -61,13 +61,30 @@ def _notes(workspace: Workspace) -> tuple[Note, ...]:
         return ()
     from ..evidence.listing import PIPELINE
     from ..evidence.mlflow import find_stores
-    from ..vcs.objects import list_index
 
     config, backlog = workspace.config, workspace.backlog()
     stores = tuple(store.path for store in find_stores(workspace.root, config.mlflow_stores))
-    tracked = (entry.path for entry in list_index(workspace.repository, ""))
-    pipelines = tuple(path for path in tracked if path.rpartition("/")[2] == PIPELINE)
+    pipelines = tuple(path for path in _tracked(workspace)[0] if path.rpartition("/")[2] == PIPELINE)
     return notes_on(Grounds(config, backlog.items, backlog.sprints, stores, pipelines))
+
+
+def _tracked(workspace: Workspace) -> tuple[tuple[str, ...], str]:
+    """The paths in git's index, and git's own words where it cannot read the repository."""
+    from ..vcs.objects import list_index
+    from ..vcs.process import GitFailed
+
+    try:
+        return tuple(entry.path for entry in list_index(workspace.repository, "")), ""
+    except GitFailed as failed:
+        return (), str(failed)
+
+
+def _git(workspace: Workspace) -> list[Complaint]:
+    said = _tracked(workspace)[1]
+    if not said:
+        return []
+    hint = "`git status` and `git fsck` say more; the items in the folder are readable, and nothing can be committed"
+    return [Complaint("git", said, hint)]
 
 
 def _config(workspace: Workspace) -> list[Complaint]:
@@ -164,6 +181,7 @@ def _history(workspace: Workspace) -> list[Complaint]:
 
 
 _LOOKS: tuple[Callable[[Workspace], list[Complaint]], ...] = (
+    _git,
     _config,
     _unreadable,
     _twins,

@@ -45,7 +45,7 @@ UNWRITABLE = codes(0, 0, 0, 1)
 WRONG_CONFIG = codes(3, 1, 1, 3)
 UNREADABLE_CONFIG = codes(3, 3, 0, 3)
 NOTHING_THERE = codes(3, 3, 0, 3)
-DAMAGED = codes(0, 0, 1, 1, summary=1)
+DAMAGED = codes(0, 0, 1, 1, summary=1, doctor=1)
 TABLE: dict[str, dict[str, int]] = {
     "healthy": FINE,
     "detached": FINE,

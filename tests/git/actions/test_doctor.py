@@ -158,3 +158,10 @@ def test_what_a_team_wrote_about_ledgers_is_left_alone(make_repository):
     root = backlog_of(make_repository, {at(A): item(A), ".backlog/.gitattributes": "*.md text"})
     doctor(opened(root), fix=True)
     assert committed(root, ".backlog/.gitattributes") == "*.md text\nsprints/*/ledger.json -merge\n"
+
+
+def test_a_repository_that_git_cannot_read_is_a_complaint_beside_the_others(make_repository):
+    root = backlog_of(make_repository, SICK)
+    (root / ".git/index").write_bytes(b"no index")
+    assert "index file smaller than expected" in named(root, "git")[0]
+    assert named(root, "dangling")
