@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from ..model.ledger import estimate
 
@@ -19,7 +18,12 @@ def weight(points: float | None, unit: str) -> Amount:
 
 def total(amounts: Iterable[Amount]) -> Amount:
     """The sum as people add decimals up (0.1 + 0.2 is 0.3), a whole one without `.0`."""
-    amount = sum((Decimal(str(one)) for one in amounts), Decimal())
+    those = list(amounts)
+    if all(one.__class__ is int for one in those):
+        return sum(those)
+    from decimal import Decimal  # late: few teams estimate in halves
+
+    amount = sum((Decimal(str(one)) for one in those), Decimal())
     return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 

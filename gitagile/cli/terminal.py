@@ -11,6 +11,7 @@ from ..render.gate import visible, visible_json
 
 NARROW, WIDE = 40, 400
 """The widths between which what the terminal says of itself is believed."""
+_WIDTH = 100
 
 
 def say(text: str) -> None:
@@ -102,9 +103,18 @@ def is_talking() -> bool:
 
 def width() -> int:
     """How many characters fit into a line."""
-    import shutil
+    return min(max(_told_width(), NARROW), WIDE)
 
-    return min(max(shutil.get_terminal_size((100, 24)).columns, NARROW), WIDE)
+
+def _told_width() -> int:
+    """What `shutil.get_terminal_size` says, without all the ways to compress that shutil loads."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isascii() and told.isdecimal() and int(told):
+        return int(told)
+    try:
+        return os.get_terminal_size(1).columns or _WIDTH
+    except OSError:
+        return _WIDTH
 
 
 def has_colour() -> bool:

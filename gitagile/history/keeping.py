@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from array import array
 from binascii import crc32
 from collections.abc import Callable, Sequence
 from itertools import accumulate
@@ -38,15 +37,14 @@ def remember(memory: Memory, reading: Reading, tip: str, folder: str) -> None:
     _try(database, write)
 
 
-def remember_told(memory: Memory, commit: str, packed: bytes, dates: Sequence[int]) -> None:
-    """Keep the events, packed, and the dates of a line up to a commit that is remembered; only of few lines."""
+def remember_told(memory: Memory, commit: str, dates: bytes, events: bytes) -> None:
+    """Keep the dates and the events, packed, of a line up to a commit that is remembered; only of few lines."""
     database = memory.database
 
     def write() -> None:
         n = memory.place_of(commit)
         if n:
-            blobs = (array("q", dates).tobytes(), packed)
-            row = (value for blob in blobs for value in (blob, crc32(blob, n & 0xFFFFFFFF)))
+            row = (value for blob in (dates, events) for value in (blob, crc32(blob, n & 0xFFFFFFFF)))
             database.execute("INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?, ?)", (n, *row))
             database.execute("DELETE FROM told WHERE n >= ? AND n < ?", (n // LINE * LINE, n))
             latest = "SELECT n FROM told ORDER BY n DESC LIMIT ?"

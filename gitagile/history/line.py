@@ -11,11 +11,11 @@ from ..model.ids import normal_id
 from ..model.timeline import Timeline
 from .commit import Commit, Fact
 from .differ import Standing
-from .instants import Instants, put_in_line
+from .instants import Instants, Settled, put_in_line, settled
 from .memory import Memory
 from .rows import Unpacking, key_of
 from .schema import Stretch, cut
-from .told import Told, packed_events, unpacked_events
+from .told import Told, packed_dates, packed_events, unpacked_events
 
 FAR = 2_500
 """Commits from which on the events of a line are remembered as they are."""
@@ -33,10 +33,10 @@ class Line(NamedTuple):
         """How many commits are remembered."""
         return sum(stretch.length for stretch in self.older)
 
-    def dates(self) -> list[int]:
-        """The commits' dates as they are written there."""
-        older = self.memory.dates(self.older) if self.memory is not None else []
-        return older + [commit.at for commit in self.newer]
+    def dates(self) -> tuple[list[int], Settled | None]:
+        """The commits' dates as they are written there, and what a beginning of them came to before."""
+        older, known = self.memory.dates(self.older) if self.memory is not None else ([], None)
+        return older + [commit.at for commit in self.newer], known
 
 
 def tell(line: Line, since: int | None, now: int) -> Timeline:
@@ -44,8 +44,8 @@ def tell(line: Line, since: int | None, now: int) -> Timeline:
 
     Where a long line was just read, all of it is told and remembered, whatever is asked: reading it took far longer.
     """
-    dates = line.dates()
-    instants = put_in_line(dates, now)
+    dates, known = line.dates()
+    instants = put_in_line(dates, now, known)
     asked = 0 if since is None else bisect_left(instants.at, since)
     first = 0 if len(line.newer) > FAR else asked
     told, start = _told_before(line, first, instants)
@@ -55,7 +55,8 @@ def tell(line: Line, since: int | None, now: int) -> Timeline:
     if first == 0 and line.memory is not None and len(latest) > FAR:
         from .keeping import remember_told
 
-        remember_told(line.memory, latest[-1].commit, packed_events(told), dates)
+        kept = packed_dates(dates, settled(dates, instants, now))
+        remember_told(line.memory, latest[-1].commit, kept, packed_events(told))
     told = told.since(asked)
     clamped = sum(1 for at in instants.wrong if at >= asked)
     return Timeline(told.events, since, clamped, len(told.unreadable))
@@ -84,7 +85,8 @@ def _told(commits: Iterable[Commit], start: int, standing: Standing, instants: I
 
 def tell_item(line: Line, item: str, now: int) -> Timeline:
     """The events of one item, given by its normal id."""
-    instants = put_in_line(line.dates(), now)
+    dates, known = line.dates()
+    instants = put_in_line(dates, now, known)
     circle = _Circle(set(), {item})
     circle.widen(line.newer)
     older = circle.remembered(line, line.older, Unpacking())

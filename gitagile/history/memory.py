@@ -7,7 +7,6 @@ The file may be deleted any time; whatever is wrong with it, history is read ane
 
 from __future__ import annotations
 
-from array import array
 from binascii import crc32
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, count
@@ -15,12 +14,16 @@ from pathlib import Path
 
 from .commit import Commit
 from .database import opened
+from .instants import Settled
 from .rows import BrokenMemoryError, Row, Unpacking
 from .schema import LAYOUT, LINE, SEAL, Stretch, cut
+from .told import unpacked_dates
 from .touched import Batch, batches_of
 
 _FEW = 200
 """So many commits are looked for one by one; then all are taken into memory."""
+_AT_ONCE = 500
+"""So many commits are asked for with one question."""
 _ROWS = "SELECT n, oid, at, packed, facts.seal FROM commits JOIN facts USING (n)"
 
 
@@ -82,20 +85,24 @@ class Memory:
             n = base
         return tuple(reversed(found))
 
-    def dates(self, stretches: Sequence[Stretch]) -> list[int]:
-        """The committers' dates of the commits at these places, from the beginning of their line on."""
-        dates = array("q")
+    def dates(self, stretches: Sequence[Stretch]) -> tuple[list[int], Settled | None]:
+        """The committers' dates of the commits at these places, from the beginning of their line on.
+
+        And what the beginning of them that was told before came to.
+        """
+        dates: list[int] = []
+        known = None
         told = self._told(stretches, "dates")
         if told is not None:
-            dates.frombytes(told[1])
+            dates, known = unpacked_dates(told[1])
             stretches = cut(stretches, len(dates))[1]
         query = f"SELECT at FROM commits WHERE n BETWEEN ? AND ? AND seal = {SEAL} ORDER BY n"  # noqa: S608 - own words
         for stretch in stretches:
             rows = self.database.execute(query, stretch).fetchall()
             if len(rows) != stretch.length:
                 raise BrokenMemoryError("commits are missing")
-            dates.extend([at for (at,) in rows])
-        return dates.tolist()
+            dates += [at for (at,) in rows]
+        return dates, known
 
     def living(self, n: int) -> int:
         """How many item files there were after the commit at `n`."""
@@ -118,12 +125,14 @@ class Memory:
     def some(self, places: Iterable[int], unpacking: Unpacking) -> dict[int, Commit]:
         """The commits at single places."""
         found: dict[int, Commit] = {}
-        for n in places:
-            rows = map(Row._make, self.database.execute(f"{_ROWS} WHERE n = ?", (n,)))
-            (commit,) = (*unpacking.commits(rows),) or (None,)
-            if commit is None:
+        wanted = list(dict.fromkeys(places))
+        for first in range(0, len(wanted), _AT_ONCE):
+            some = wanted[first : first + _AT_ONCE]
+            query = f"{_ROWS} WHERE n IN ({','.join('?' * len(some))})"
+            rows = [Row._make(row) for row in self.database.execute(query, some)]
+            if len(rows) != len(some):
                 raise BrokenMemoryError("a commit is missing")
-            found[n] = commit
+            found.update(zip((row.n for row in rows), unpacking.commits(rows), strict=True))
         return found
 
     def touching(self, keys: Iterable[int], stretches: Sequence[Stretch]) -> set[int]:

@@ -26,13 +26,8 @@ class Timeline(NamedTuple):
 
 def versions_after(events: Iterable[Event]) -> dict[str, Version]:
     """The items (by normal id) as they stand after the events: the fold of them all."""
-    versions: dict[str, Version] = {}
-    for event in events:
-        if event.after is None:
-            versions.pop(event.item, None)
-        else:
-            versions[event.item] = event.after
-    return versions
+    last = {event.item: event.after for event in events}
+    return {item: version for item, version in last.items() if version is not None}
 
 
 def stamped_at(stamp: str | None, committed: int, zone: tzinfo) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from ..gate import visible_line
 from ..paint import painted
@@ -13,8 +13,7 @@ _OURS = frozenset("…·×━═─┅╌┄┊╎╏┇╱╲╳█▓▒░●
 """The glyphs of legends: each takes one cell, which no library need be asked for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Canvas:
+class Canvas(NamedTuple):
     """Rows of cells, each a narrow glyph and a style; what is put outside the grid is not seen."""
 
     rows: list[list[tuple[str, str]]]

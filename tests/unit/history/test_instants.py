@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from gitagile.history.instants import Instants, is_rising, put_in_line
+from gitagile.history.instants import Instants, Settled, is_rising, put_in_line, settled
+from gitagile.history.rows import BrokenMemoryError
+from gitagile.history.told import packed_dates, unpacked_dates
 
 
 @pytest.mark.parametrize(
@@ -43,3 +47,37 @@ def test_rising_dates_may_stand_still():
     assert is_rising([])
     assert is_rising([1, 1, 2])
     assert not is_rising([2, 1])
+
+
+@given(
+    st.lists(st.integers(0, 30), max_size=14),
+    st.lists(st.integers(0, 40), max_size=10),
+    st.integers(0, 35),
+    st.integers(0, 40),
+)
+def test_what_a_beginning_came_to_changes_nothing(beginning: list[int], rest: list[int], before: int, now: int):
+    known = settled(beginning, put_in_line(beginning, before), before)
+    whole = beginning + rest
+    assert put_in_line(whole, now, known) == put_in_line(whole, now)
+    assert unpacked_dates(packed_dates(beginning, known)) == (beginning, known)
+
+
+def test_a_beginning_is_settled_where_its_last_date_is_believed():
+    assert settled([], put_in_line([], 9), 9) is None
+    assert settled([1, 3, 2], put_in_line([1, 3, 2], 9), 9) is None
+    known = settled([7, 1, 99, 2], put_in_line([7, 1, 99, 2], 9), 9)
+    assert known == Settled(length=4, first=1, last=2, top=7, beyond=99, wrong=(0, 2))
+    assert known.holds([7, 1, 99, 2, 2], 8)
+    assert not known.holds([7, 1, 99, 2, 1], 8)
+    assert not known.holds([7, 1, 99, 2], 6)
+    assert not known.holds([7, 1, 99, 2], 99)
+
+
+def test_dates_that_were_kept_come_back():
+    known = Settled(2, 1, 5, 5, 0, ())
+    assert unpacked_dates(packed_dates([1, 5], known)) == ([1, 5], known)
+    assert unpacked_dates(packed_dates([1, 5], None)) == ([1, 5], None)
+    with pytest.raises(BrokenMemoryError):
+        unpacked_dates(packed_dates([1, 5], known)[:-8])
+    with pytest.raises(BrokenMemoryError):
+        unpacked_dates(b"")
