@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from functools import reduce
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import Refused
 from .model.backlog import Backlog
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 Edit = Callable[[bytes], bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
+class _Plan(NamedTuple):
     """What shall happen to one file: the edits to make, and where it shall lie."""
 
     path: str | None
@@ -59,14 +57,14 @@ class Editing:
     def edit(self, path: str, edit: Edit) -> None:
         """Change the bytes of a file; several edits of one file follow each other."""
         plan = self._plans.get(path, _Plan(path, path))
-        self._plans[path] = replace(plan, edits=(*plan.edits, edit))
+        self._plans[path] = plan._replace(edits=(*plan.edits, edit))
 
     def move(self, path: str, target: str) -> None:
         """Put a file elsewhere, with its edits if there are any. Refused where another file lies there already."""
         if path == target:
             return
         self._take_place(target, "rename one of the two files with `git mv`")
-        self._plans[path] = replace(self._plans.get(path, _Plan(path, path)), target=target)
+        self._plans[path] = self._plans.get(path, _Plan(path, path))._replace(target=target)
 
     def create(self, path: str, text: str | bytes) -> None:
         """Add a file that must not be there yet."""

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from ..actions.board import Board
-from ..actions.find import Listed, Shown
-from ..actions.result import Result
-from ..model.finding import Finding
 from ..model.ids import normal_id
-from ..model.item import Item
-from ..model.workflow import Workflow
-from ..text.sections import Criterion
+
+if TYPE_CHECKING:
+    from ..actions.board import Board
+    from ..actions.find import Listed, Shown
+    from ..actions.result import Result
+    from ..model.finding import Finding
+    from ..model.item import Item
+    from ..model.workflow import Workflow
+    from ..text.sections import Criterion
 
 SCHEMA = 1
 _PLAIN = ("priority", "rank", "points")

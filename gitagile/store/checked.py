@@ -10,12 +10,12 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from .. import __version__
 from ..config.reader import ENVIRONMENT
+from ..digests import blake2b
 from ..model.finding import ERROR, Finding
 
 FILE = "checked.json"

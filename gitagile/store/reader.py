@@ -162,10 +162,12 @@ def named_like(paths: Iterable[str], text: str) -> tuple[list[tuple[str, str]], 
         if layout.place_of(f"{folder}/x") is None:
             continue
         named = layout.ids_in_names(names)
-        complete = complete and len(named) == sum(map(layout.is_item_name, names))
-        for identifier, name in named:
-            if any(form in identifier.casefold() for form in forms):
-                found.append((identifier, f"{folder}/{name}"))
+        others = set(names).difference([name for _, name in named])
+        complete = complete and not any(map(layout.is_item_name, others))
+        folded = "\n".join([identifier for identifier, _ in named]).casefold()
+        if any(form in folded for form in forms):
+            those = zip(folded.split("\n"), named, strict=True)
+            found += [(one, f"{folder}/{name}") for low, (one, name) in those if any(form in low for form in forms)]
     return found, complete
 
 

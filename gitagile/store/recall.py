@@ -176,8 +176,7 @@ def _known_digests(database: sqlite3.Connection, folder: str) -> dict[str, bytes
 
 def _fresh_rows(known: dict[str, bytes], tree: DiskTree, paths: Iterable[str]) -> Iterator[tuple[object, ...]]:
     """Rows for the files whose bytes are not those that were parsed last; a file without bytes has an empty digest."""
-    from hashlib import blake2b  # loads OpenSSL, for changed files only
-
+    from ..digests import blake2b
     from .packing import packed
     from .reader import content_of, parse
 

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from ..model.item import Item
 from .front_matter import Document
-from .key_edit import KEY_ORDER, Value, rendered
 from .kinds import KINDS, NUMBER, TEXT, WORDS
 from .nodes import Node, Scalar, Sequence, as_value, scalar_value
 from .sections import CRITERIA_HEADINGS, criteria
+from .written_keys import KEY_ORDER, Value, rendered
 
 
 def item_from(document: Document, place: str, fallback_id: str = "") -> Item:

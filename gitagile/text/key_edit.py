@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from .quick_edit import quick_set
+from .written_keys import KEY_ORDER, Value, rendered
 
-from ..errors import Refused
-from .front_matter import Document, read_document
-from .list_edit import edited_list
-from .nodes import NOTHING, Entry, Node, Scalar, Sequence, as_value
-from .scalars import amounts_text, list_text, number_text, scalar_text
-from .spans import behind_blank_lines, end_of_lines, is_block, keeps_blank_lines, last_index, line_start
-
-Value = str | int | float | tuple[str, ...] | Mapping[str, int | float] | None
-"""What a key may be set to; a mapping is a table of amounts."""
-
-KEY_ORDER = tuple(
-    (
-        "id status title priority type points created assignee role rank parent blocked depends_on started labels "
-        "finished due hypothesis metric baseline outcome timebox budget learned gates runs data"
-    ).split()
-)
-"""The order new keys are put in: those that change often stand between those that seldom do (git.md, Moving)."""
-
-
-_BY_HAND = "edit it by hand: `gitagile edit ID`"
+__all__ = ["KEY_ORDER", "Value", "rendered", "set_key"]
 
 
 def set_key(content: bytes, key: str, value: Value, path: str = "") -> bytes:
@@ -31,126 +13,11 @@ def set_key(content: bytes, key: str, value: Value, path: str = "") -> bytes:
 
     The result is read back: every other key must be as it was and this one as asked, else Refused.
     """
-    document = _readable(content, path)
-    if value is None or value == ():
-        return _checked(document, removed(document, key), key, None)
-    entry = _entry(document, key)
-    if entry and _reads_as(entry.value, value):
-        return content
-    text = _replaced(document, entry, value) if entry else _inserted(document, key, value)
-    return _checked(document, text, key, value)
+    plainest = None if value == () else value
+    if plainest is None or isinstance(plainest, str):
+        edited = quick_set(content, key, plainest, KEY_ORDER)
+        if edited is not None:
+            return edited
+    from .full_edit import set_in_full  # late: libyaml, for the files that are not of the plainest form
 
-
-def removed(document: Document, key: str) -> str:
-    """The document's text without the lines of `key`."""
-    entry = _entry(document, key)
-    if entry is None:
-        return document.text
-    _refuse_flow(document)
-    head = _head(document)
-    start, stop = line_start(head, entry.key.start.index), end_of_lines(head, entry)
-    at = document.entries.index(entry)
-    if at and keeps_blank_lines(head, document.entries[at - 1].value):
-        stop = behind_blank_lines(head, stop)  # else they would become part of the value above
-    return _with_head(document, head[:start] + head[stop:])
-
-
-def rendered(value: Value) -> str:
-    """A value as it stands behind `key: ` in a new file."""
-    if isinstance(value, tuple):
-        return list_text(value)
-    if isinstance(value, Mapping):
-        return amounts_text(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return number_text(value) if isinstance(value, (int, float)) else scalar_text(value or "")
-
-
-def _readable(content: bytes, path: str) -> Document:
-    document = read_document(content, path)
-    if document.fault is not None:
-        raise Refused(f"{document.fault.as_line()}", document.fault.hint or None)
-    return document
-
-
-def _entry(document: Document, key: str) -> Entry | None:
-    return next((entry for entry in document.entries if entry.key.text == key), None)
-
-
-def _head(document: Document) -> str:
-    return document.parts.head if document.parts else ""
-
-
-def _with_head(document: Document, head: str) -> str:
-    parts = document.parts
-    return document.text if parts is None else parts.opening + head + parts.closing + parts.body
-
-
-def _refuse_flow(document: Document) -> None:
-    if document.flow:
-        raise Refused(
-            f"{document.path}: the front matter is written as one `{{…}}`",
-            "write one `key: value` a line, then try again",
-        )
-
-
-def _replaced(document: Document, entry: Entry, value: Value) -> str:
-    head, node = _head(document), entry.value
-    if isinstance(value, tuple) and isinstance(node, Sequence):
-        if not all(isinstance(one, Scalar) for one in node.items):
-            raise Refused(f"{document.path}: the list `{entry.key.text}` holds more than words", _BY_HAND)
-        new, end = edited_list(head, node, value)
-        return _with_head(document, head[: node.start.index] + new + head[end:])
-    style = node.style if isinstance(node, Scalar) and isinstance(value, str) else ""
-    text = scalar_text(value, style, in_flow=document.flow) if isinstance(value, str) else rendered(value)
-    return _with_scalar(document, entry, text)
-
-
-def _with_scalar(document: Document, entry: Entry, text: str) -> str:
-    head, node = _head(document), entry.value
-    start, end = node.start.index, node.end.index
-    if is_block(node):
-        start = head.index(":", entry.key.end.index) + 1
-        end = max(start, len(head[: last_index(head, node) + 1].rstrip("\r\n")))
-    gap = " " if start and head[start - 1] == ":" else ""
-    return _with_head(document, head[:start] + gap + text + head[end:])
-
-
-def _inserted(document: Document, key: str, value: Value) -> str:
-    _refuse_flow(document)
-    head, newline = _head(document), document.parts.newline if document.parts else "\n"
-    at = _place_for(document, head, key)
-    indent = " " * (document.entries[0].key.start.column if document.entries else 0)
-    return _with_head(document, head[:at] + f"{indent}{key}: {rendered(value)}{newline}" + head[at:])
-
-
-def _place_for(document: Document, head: str, key: str) -> int:
-    """Where a new key goes: behind the last of those that come before it in KEY_ORDER, else at the end."""
-    if not document.entries:
-        return len(head)
-    if key not in KEY_ORDER:
-        return end_of_lines(head, document.entries[-1])
-    earlier = set(KEY_ORDER[: KEY_ORDER.index(key)])
-    ahead = [entry for entry in document.entries if entry.key.text in earlier]
-    return end_of_lines(head, ahead[-1]) if ahead else line_start(head, document.entries[0].key.start.index)
-
-
-def _checked(document: Document, text: str, key: str, value: Value) -> bytes:
-    content = text.encode("utf-8", "replace")
-    again = read_document(content, document.path)
-    before = {entry.key.text: as_value(entry.value) for entry in document.entries if entry.key.text != key}
-    after = {entry.key.text: as_value(entry.value) for entry in again.entries if entry.key.text != key}
-    if again.fault or before != after or again.body != document.body or not _reads_as(again.node(key), value):
-        raise Refused(f"{document.path}: the key `{key}` cannot be changed without touching others", _BY_HAND)
-    return content
-
-
-def _reads_as(node: Node | None, value: Value) -> bool:
-    if value is None or value == ():
-        return node is None
-    if isinstance(value, tuple):
-        return isinstance(node, Sequence) and [getattr(one, "text", None) for one in node.items] == list(value)
-    if isinstance(value, str):
-        return isinstance(node, Scalar) and node.text == value and (bool(node.style) or value not in NOTHING)
-    found = as_value(node)
-    return found == value and isinstance(found, bool) == isinstance(value, bool)
+    return set_in_full(content, key, value, path)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 from gitagile.errors import Refused
 
@@ -16,24 +15,35 @@ class HeadMoved(Refused):
     """Someone else committed in the meantime; everything is put back, and the act may be tried again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class _Change(NamedTuple):
+    path: str | None
+    target: str | None
+    edit: Edit | None
+    generated: bool
+
+
+class Change(_Change):
     """One file of one act: an edit in place, a move, both at once, or a new file. Paths are posix, from the root.
 
     A new file is what `edit(b"")` gives. The edit of a generated file gets HEAD's bytes in mode auto (else the working
     tree's, b"" where there are none) and its answer becomes the text of all layers.
     """
 
-    path: str | None  # where it lies now; None: it is new
-    target: str | None  # where it will lie; None removes it, which only a generated file may ask for
-    edit: Edit | None  # its bytes now -> its bytes then; None keeps them
-    generated: bool = False  # the tool owns the bytes: what lies at `target` is replaced whole, wherever it lies
+    __slots__ = ()
 
-    def __post_init__(self) -> None:
-        if self.path is None and (self.target is None or self.edit is None):
+    def __new__(
+        cls,
+        path: str | None,  # where it lies now; None: it is new
+        target: str | None,  # where it will lie; None removes it, which only a generated file may ask for
+        edit: Edit | None,  # its bytes now -> its bytes then; None keeps them
+        generated: bool = False,  # the tool owns the bytes: what lies at `target` is replaced whole, wherever it lies
+    ) -> Self:
+        """Raises ValueError where no file is meant, or one that is not ours to remove."""
+        if path is None and (target is None or edit is None):
             raise ValueError("a new file needs a target and an edit")
-        if self.target is None and not self.generated:
+        if target is None and not generated:
             raise ValueError("only a generated file may be removed")
+        return super().__new__(cls, path, target, edit, generated)
 
     @property
     def paths(self) -> tuple[str, ...]:

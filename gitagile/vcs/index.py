@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import stat
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -46,9 +48,10 @@ class IndexCopy:
         """
         self.discard()
         if source.exists():
-            import shutil
-
-            shutil.copy2(source, self.path)
+            about = source.stat()
+            self.path.write_bytes(source.read_bytes())
+            self.path.chmod(stat.S_IMODE(about.st_mode))
+            os.utime(self.path, ns=(about.st_atime_ns, about.st_mtime_ns))
 
     def load(self, commit: str | None) -> None:
         """Hold exactly the tree of `commit`; entries that agree keep their time stamps, so nothing is read again."""

@@ -8,9 +8,8 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from gitagile.vcs.lock import try_lock
 from gitagile.vcs.place import Repository
@@ -84,12 +83,11 @@ class Journal:
             try_lock(self._descriptor)
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
+class Left(NamedTuple):
     """The journal of an act that did not come to its end. Texts are named by their blobs' ids."""
 
     facts: Note
-    notes: tuple[Note, ...] = field(default=())
+    notes: tuple[Note, ...] = ()
 
     def last(self, key: str) -> Any:
         """The newest note of this name, None where there is none."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from gitagile.errors import Refused
@@ -18,13 +17,12 @@ Entries = Mapping[str, TreeEntry]
 _COMMIT_HINT = "commit it first: `git add {0} && git commit -- {0}`"
 
 
-@dataclass(frozen=True, slots=True)
-class Layers:
+class Layers(NamedTuple):
     """Where one change finds its file: in HEAD's tree, in the index, in the working tree."""
 
     change: Change
     head: TreeEntry | None
-    index: TreeEntry | None
+    index: TreeEntry | None  # type: ignore[assignment]  # nobody looks a value up in it
     work: WorkFile | None
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from gitagile.vcs.desk import Desk
 from gitagile.vcs.hooks import refusal
@@ -20,11 +19,10 @@ from gitagile.vcs.worktree import WorkTree
 _NAME = "pre-commit"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """The commit in the making: its tree, the entries it consists of, and what we expect in the working tree."""
 
-    index: IndexCopy
+    index: IndexCopy  # type: ignore[assignment]  # nobody looks a value up in it
     puts: tuple[Put, ...]
     tree: str
     built: str  # the tree our own entries make; a hook may have added to it
@@ -100,8 +98,7 @@ def _adopt(desk: Desk, draft: Draft, rewritten: dict[str, bytes]) -> Draft:
     """Take over what the hook made of files that held nothing but what was to be committed."""
     puts = tuple(_with_text(put, rewritten.get(put.path), draft.tree) for put in draft.puts)
     tree = build_tree(desk, draft.index, puts)
-    return replace(
-        draft,
+    return draft._replace(
         puts=puts,
         tree=tree,
         built=tree,
@@ -127,4 +124,4 @@ def _as_left(draft: Draft, tree: str, rewritten: dict[str, bytes]) -> Draft:
         warnings = (*draft.warnings, f"the pre-commit hook left changes uncommitted in {named}")
     else:
         warnings = draft.warnings
-    return replace(draft, tree=tree, warnings=warnings)
+    return draft._replace(tree=tree, warnings=warnings)

@@ -57,12 +57,25 @@ class Ended(NamedTuple):
 @functools.cache
 def git_program() -> str:
     """The absolute path of git, looked up once. Raises WrongPlace when there is none."""
-    import shutil  # late: it loads every compression there is
-
-    found = shutil.which("git")
+    found = _found_on_path("git") if os.name == "posix" else _which("git")
     if found is None:
         raise WrongPlace("git is not installed, or not on the PATH", _INSTALL_HINT)
     return str(Path(found).absolute())
+
+
+def _found_on_path(name: str) -> str | None:
+    """What `shutil.which` finds, without all the ways to compress that shutil loads."""
+    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        file = Path(folder, name)
+        if os.access(file, os.X_OK) and not file.is_dir():
+            return str(file)
+    return None
+
+
+def _which(name: str) -> str | None:
+    import shutil
+
+    return shutil.which(name)
 
 
 def git_version() -> tuple[int, ...]:

@@ -51,7 +51,7 @@ class Intent(NamedTuple):
 
 def fingerprint(content: bytes) -> str:
     """What tells one text from another."""
-    from hashlib import blake2b  # late: it loads OpenSSL
+    from ..digests import blake2b  # late: few acts need it
 
     return blake2b(content, digest_size=16).hexdigest()
 

@@ -53,7 +53,10 @@ def _entry_header(size: int) -> bytes:
 
 
 def _digest(like: str) -> _Hash:
-    import hashlib  # late: it loads OpenSSL
+    if len(like) == _SHA1_LENGTH:
+        from ..digests import sha1
 
-    algorithm = hashlib.sha1 if len(like) == _SHA1_LENGTH else hashlib.sha256
-    return algorithm(usedforsecurity=False)
+        return sha1(usedforsecurity=False)
+    from hashlib import sha256  # late: it loads OpenSSL
+
+    return sha256(usedforsecurity=False)

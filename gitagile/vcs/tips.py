@@ -25,7 +25,7 @@ def line_cut(repo: Repository) -> str:
     cuts = [file.read_bytes() for name in _CUTS if (file := repo.common_dir / name).is_file()]
     if not any(cuts):
         return ""
-    from hashlib import blake2b
+    from ..digests import blake2b
 
     return blake2b(b"\0".join(cuts), digest_size=16).hexdigest()
 

@@ -28,8 +28,7 @@ from .chart import (
 )
 from .days import follow_each_other
 from .scale import figure, scale_of
-from .svg_bands import roles_of
-from .svg_style import COLOUR_NAMES, PALETTE, coloured_as
+from .svg_style import COLOUR_NAMES, PALETTE, coloured_as, roles_of
 
 _LETTERS = 56
 """About how many letters fit below a chart of the width that Mermaid draws."""

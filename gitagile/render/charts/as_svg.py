@@ -43,7 +43,8 @@ def _drawn(chart: Chart, size: tuple[int, int], name: str) -> tuple[str, int, se
 
         return inside_of_line_chart(chart, *size), size[1], {GUIDELINE, *_roles(chart)}
     if isinstance(chart, BandChart):
-        from .svg_bands import inside_of_band_chart, roles_of
+        from .svg_bands import inside_of_band_chart
+        from .svg_style import roles_of
 
         return inside_of_band_chart(chart, *size), size[1], set(roles_of(chart))
     from .svg_bars import height_of_rows, inside_of_bar_chart, inside_of_row_chart

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from .chart import ACTIVE, TODO, BandChart, Values, columns_of, last_known
+from .chart import TODO, BandChart, Values, columns_of, last_known
 from .scale import are_whole, figure, scale_of
 from .svg_labels import End, Point, labels_beside
 from .svg_parts import BASE, LETTER, TOP, Frame, amount_axis, label_axis, named, rest_days, short, width_of
 from .svg_paths import path_of
-from .svg_style import SECOND, class_of
+from .svg_style import class_of, roles_of
 from .text_bands import sizes_of
-
-
-def roles_of(chart: BandChart) -> tuple[str, ...]:
-    """The role that each band is drawn in: two active ones beside each other take turns."""
-    roles = [band.role for band in chart.bands]
-    for at, (before, role) in enumerate(pairwise(roles), start=1):
-        if role == before:
-            roles[at] = SECOND if role == ACTIVE else ACTIVE
-    return tuple(roles)
 
 
 def inside_of_band_chart(chart: BandChart, width: int, height: int) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from .chart import ACTIVE, ADDED, ALARM, DONE, GUIDELINE, LIMIT, MAIN, MEAN, SCOPE, TODO
+from itertools import pairwise
+
+from .chart import ACTIVE, ADDED, ALARM, DONE, GUIDELINE, LIMIT, MAIN, MEAN, SCOPE, TODO, BandChart
 
 LIGHT, DARK = "#ffffff", "#0d1117"
 """The grounds that the colours are made for; each colour has a contrast of 3 or more on both."""
@@ -68,3 +70,12 @@ def _colours(letters: list[str], ground: int) -> str:
         for letter in letters
     )
     return f".ga text{{fill:{TEXT[ground]}}}{drawn}"
+
+
+def roles_of(chart: BandChart) -> tuple[str, ...]:
+    """The role that each band is drawn in: two active ones beside each other take turns."""
+    roles = [band.role for band in chart.bands]
+    for at, (before, role) in enumerate(pairwise(roles), start=1):
+        if role == before:
+            roles[at] = SECOND if role == ACTIVE else ACTIVE
+    return tuple(roles)
