@@ -14,6 +14,7 @@ from ..store.reader import fallback_id
 from ..vcs.message import Message
 from ..vcs.state import is_shallow
 from ..workspace import Workspace
+from .killed import bring_to_its_end, was_killed
 from .merging.installing import ATTRIBUTES, install_driver, is_missing, mended_attributes
 from .result import Act, Result, finish
 from .setup_texts import BACKLOG_README
@@ -42,15 +43,16 @@ class Diagnosis:
 
 def doctor(workspace: Workspace, *, fix: bool = False, dry_run: bool = False) -> Diagnosis:
     """Look at the whole repository; with `fix`, mend in one commit what can be mended without loss."""
+    recovered = bring_to_its_end(workspace, dry_run=dry_run) if fix else ()
     complaints = tuple(complaint for look in _LOOKS for complaint in look(workspace))
     if not fix or not any(complaint.fixable for complaint in complaints):
-        return Diagnosis(complaints, notes=_notes(workspace))
+        return Diagnosis(complaints, Result(recovered) if recovered else None, _notes(workspace))
     with workspace.change(dry_run=dry_run) as editing:
         renamed, doubts = mend_twins(editing)
         acts = [*renamed, *_mend_names(editing), *_mend_folders(editing), *_mend_attributes(editing)]
         message = Message("backlog: mended by the doctor", trailers=(("Gitagile-Op", "doctor"),))
         result = finish(editing, acts, message, doubts)
-    result = result._replace(acts=(*result.acts, *_mend_driver(workspace, dry_run=dry_run)))
+    result = result._replace(acts=(*recovered, *result.acts, *_mend_driver(workspace, dry_run=dry_run)))
     left = complaints if dry_run else tuple(complaint for look in _LOOKS for complaint in look(workspace))
     return Diagnosis(tuple(one for one in left if not (dry_run and one.fixable)), result, _notes(workspace))
 
@@ -85,6 +87,13 @@ def _git(workspace: Workspace) -> list[Complaint]:
         return []
     hint = "`git status` and `git fsck` say more; the items in the folder are readable, and nothing can be committed"
     return [Complaint("git", said, hint)]
+
+
+def _killed(workspace: Workspace) -> list[Complaint]:
+    if not was_killed(workspace):
+        return []
+    hint = "the next act brings it to its end before it begins; `gitagile doctor --fix` does so now"
+    return [Complaint("killed", "an act was killed half way: files of it may lie there half done", hint, fixable=True)]
 
 
 def _config(workspace: Workspace) -> list[Complaint]:
@@ -182,6 +191,7 @@ def _history(workspace: Workspace) -> list[Complaint]:
 
 _LOOKS: tuple[Callable[[Workspace], list[Complaint]], ...] = (
     _git,
+    _killed,
     _config,
     _unreadable,
     _twins,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 from gitagile.actions.doctor import doctor
 from gitagile.errors import Refused
 from tests.git.actions.backlogs import (
@@ -30,6 +33,15 @@ SICK = SPRINTS | {
     f"{FOLDER}/notes.md": item(B, title="Named otherwise"),
     at(C, "s1"): item(C, depends_on="[ML-gone99]", parent="ML-gone98"),
 }
+
+NEW = """
+import os, sys
+from pathlib import Path
+from gitagile.__main__ import main
+Path(".git/pid").write_text(str(os.getpid()))
+sys.argv = ["gitagile", "new", "Half made"]
+main()
+"""
 
 
 def named(root, name):
@@ -165,3 +177,22 @@ def test_a_repository_that_git_cannot_read_is_a_complaint_beside_the_others(make
     (root / ".git/index").write_bytes(b"no index")
     assert "index file smaller than expected" in named(root, "git")[0]
     assert named(root, "dangling")
+
+
+def test_an_act_that_was_killed_is_told_and_brought_to_its_end(make_repository):
+    root = backlog_of(make_repository)
+    hook = root / ".git/hooks/pre-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text('#!/bin/sh\nkill -KILL "$(cat .git/pid)"\n')
+    hook.chmod(0o755)
+    before = snapshot(root)
+    ended = subprocess.run((sys.executable, "-c", NEW), cwd=root, check=False, capture_output=True)
+    hook.unlink()
+    assert ended.returncode != 0
+    assert snapshot(root) != before
+    assert "killed half way" in named(root, "killed")[0]
+    assert [act.id for act in doctor(opened(root), fix=True, dry_run=True).mended.acts][:1] == ["killed act"]
+    mended = doctor(opened(root), fix=True).mended
+    assert [act.change for act in mended.acts if act.id == "killed act"] == ["an act that was killed was taken back"]
+    assert not named(root, "killed")
+    assert is_clean(root)
