@@ -9,11 +9,18 @@ def words_of(error: click.ClickException) -> tuple[str, str | None]:
     """The message and the hint for an error of click's."""
     if isinstance(error, click.NoSuchOption):
         near = " or ".join(f"`{one}`" for one in error.possibilities or ())
+        if not near and _sets_keys(error.ctx):
+            near = f"`{error.option_name.lstrip('-').partition('=')[0]}=…`, a key and its value"
         return f"no option {error.option_name!r}", f"did you mean {near}?" if near else _help_of(error.ctx)
     message = _as_clause(error.format_message())
     if not isinstance(error, click.UsageError):
         return message, None
     return message, _usage_of(error.ctx)
+
+
+def _sets_keys(context: click.Context | None) -> bool:
+    """Whether the command takes `KEY=VALUE`, which others write as options."""
+    return context is not None and any(one.metavar == "[KEY=VALUE...]" for one in context.command.params)
 
 
 def _as_clause(text: str) -> str:

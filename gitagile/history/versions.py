@@ -127,9 +127,9 @@ def _walk(
 
 def _walk_part(repo: Repository, tip: str, end: tuple[_Part, IsKnown | None], blobs: _Blobs) -> str | None:
     part, is_known = end
-    with closing(walk_line(repo, tip, part.paths.folder, every=is_known is not None)) as walked:
+    with closing(walk_line(repo, tip, part.paths.folder, until=is_known)) as walked:
         for commit in walked:
-            if is_known is not None and is_known(commit.commit):
+            if commit.is_end:
                 return commit.commit
             if commit.changes:
                 blobs.ask_for(part, commit)

@@ -165,7 +165,7 @@ def named_like(paths: Iterable[str], text: str) -> tuple[list[tuple[str, str]], 
         others = set(names).difference([name for _, name in named])
         complete = complete and not any(map(layout.is_item_name, others))
         folded = "\n".join([identifier for identifier, _ in named]).casefold()
-        if any(form in folded for form in forms):
+        if named and any(form in folded for form in forms):
             those = zip(folded.split("\n"), named, strict=True)
             found += [(one, f"{folder}/{name}") for low, (one, name) in those if any(form in low for form in forms)]
     return found, complete

@@ -6,7 +6,7 @@ brought and what they changed against all their parents is seen. `--sparse` spar
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import IO, NamedTuple
 
 from gitagile.vcs.process import Ended, failure, git_program, run, safe_environment
@@ -41,7 +41,7 @@ class RawChange(NamedTuple):
 class LogCommit(NamedTuple):
     """One commit of a line. `at` is the committer's clock in seconds since 1970, as it is written there.
 
-    `is_first`: it has no parents here.
+    `is_first`: it has no parents here. `is_end`: the walk was to end with it, and its changes are not given.
     """
 
     commit: str
@@ -51,13 +51,17 @@ class LogCommit(NamedTuple):
     message: bytes
     changes: tuple[RawChange, ...]
     is_first: bool = False
+    is_end: bool = False
 
 
-def walk_line(repo: Repository, tip: str, folder: str, *, every: bool = True) -> Generator[LogCommit, None, None]:
+def walk_line(
+    repo: Repository, tip: str, folder: str, *, until: Callable[[str], bool] | None = None
+) -> Generator[LogCommit, None, None]:
     """The commits from `tip` back along the first parents, newest first, each with what it changed in `folder`.
 
-    `every` commit is given, or only those that changed something there. Close the generator to end the walk early.
-    GitFailed where git cannot go on, after what it could read.
+    Only those that changed something there are given. With `until` every commit is, back to the first one that it says
+    yes to, which comes as an end, without its changes. Close the generator to end the walk early. GitFailed where git
+    cannot go on, after what it could read.
     """
     import subprocess  # late: what is remembered is told without it
 
@@ -75,7 +79,7 @@ def walk_line(repo: Repository, tip: str, folder: str, *, every: bool = True) ->
     )
     try:
         if process.stdout is not None:
-            yield from _commits(_pieces(process.stdout), every=every)
+            yield from _commits(_pieces(process.stdout), until)
     except BaseException:
         process.kill()
         raise
@@ -101,7 +105,7 @@ def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
         yield rest
 
 
-def _commits(pieces: Iterator[bytes], *, every: bool) -> Iterator[LogCommit]:
+def _commits(pieces: Iterator[bytes], until: Callable[[str], bool] | None) -> Iterator[LogCommit]:
     """Take `<format> NUL`, then `LF`, then `:mode mode id id status NUL path NUL` as often as need be, apart."""
     header = b""
     changes: list[RawChange] = []
@@ -110,11 +114,14 @@ def _commits(pieces: Iterator[bytes], *, every: bool) -> Iterator[LogCommit]:
             about = piece[piece.index(b":") + 1 :].split(b" ", 4)
             changes.append(RawChange(next(pieces, b""), *about[:4]))
             continue
-        if changes or (every and header):
+        if changes or (until is not None and header):
             yield _commit(header, changes)
             changes = []
         header = piece
-    if changes or (every and header):
+        if header and until is not None and until(header.partition(b"\n")[0].decode("ascii")):
+            yield _commit(header, [])._replace(is_end=True)
+            return
+    if changes or (until is not None and header):
         yield _commit(header, changes)
 
 

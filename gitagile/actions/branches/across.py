@@ -125,7 +125,7 @@ def _with_last(workspace: Workspace, compared: Compared, items: list[Across]) ->
         return tuple(items)
     oldest = min(one.states[0].made.at for one in changed)
     later: set[str] = set()
-    walk = walk_line(workspace.repository, compared.commit, layout.ROOT, every=False)
+    walk = walk_line(workspace.repository, compared.commit, layout.ROOT)
     for commit in walk:
         if commit.at < oldest or not wanted:
             break

@@ -45,7 +45,7 @@ class LineCommit(NamedTuple):
 def commits_in_time(repo: Repository, since: int, until: int, wanted: IsWanted) -> tuple[LineCommit, ...]:
     """The commits along HEAD's first parents in a window of seconds, both ends counted; `wanted` tells by normal id."""
     found: list[LogCommit] = []
-    with closing(walk_line(repo, "HEAD", layout.ROOT, every=False)) as line:
+    with closing(walk_line(repo, "HEAD", layout.ROOT)) as line:
         for commit in line:
             if commit.at < since - _SLACK:
                 break
@@ -56,7 +56,7 @@ def commits_in_time(repo: Repository, since: int, until: int, wanted: IsWanted) 
 
 def commits_of_range(repo: Repository, base: str, tip: str, wanted: IsWanted) -> tuple[LineCommit, ...]:
     """The commits along the first parents of `tip` that the history of `base` does not have (both full ids)."""
-    with closing(walk_line(repo, f"{base}..{tip}", layout.ROOT, every=False)) as line:
+    with closing(walk_line(repo, f"{base}..{tip}", layout.ROOT)) as line:
         return _read(repo, list(line), wanted)
 
 

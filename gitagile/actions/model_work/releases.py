@@ -134,7 +134,7 @@ class Line:
         if not paths or self.tip is None:
             return {}
         found: dict[str, tuple[str, int]] = {}
-        for commit in walk_line(self._workspace.repository, self.tip, layout.RELEASES, every=False):
+        for commit in walk_line(self._workspace.repository, self.tip, layout.RELEASES):
             for change in commit.changes:
                 path = change.path.decode("utf-8", "surrogateescape")
                 if path in paths and not change.before.strip(b"0"):
