@@ -12,10 +12,9 @@ from contextlib import closing
 from pathlib import Path
 
 from benchmarks.cases import Ground, Row, ratio, seconds
-from benchmarks.measure import Cost, Place, best_of
+from benchmarks.measure import Cost, Place, best_of, cost_of, in_turn
 
 FILES, NAMES, RUNS = 20, 8, 10_000
-AT_ONCE = 5
 SAMPLE = Path(__file__).parents[1] / "tests/data/ml/fresh/runs.db.gz"
 READ_ALL = """
 import gc
@@ -32,14 +31,14 @@ def metrics_in_git(ground: Ground) -> list[Row]:
     """Metrics that git tracks, at two revisions: what the config names, with what lies between."""
     place = _project(ground, "metrics-in-git", cached=False)
     what = f"`metrics` of {FILES} files at two revisions"
-    return [ratio(what, FLOOR, _metrics(ground, place), _floor(ground, place), bar=3)]
+    return [ratio(what, FLOOR, *_metrics_and_floor(ground, place), bar=3)]
 
 
 def metrics_in_the_cache(ground: Ground) -> list[Row]:
     """The same where DVC keeps the files: `dvc.lock` of many stages, and the local cache."""
     place = _project(ground, "metrics-in-cache", cached=True)
     what = f"`metrics` of {FILES} files of DVC's cache at two revisions"
-    return [ratio(what, FLOOR, _metrics(ground, place), _floor(ground, place), bar=3)]
+    return [ratio(what, FLOOR, *_metrics_and_floor(ground, place), bar=3)]
 
 
 def runs_of_mlflow(ground: Ground) -> list[Row]:
@@ -109,22 +108,21 @@ def _put(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _floor(ground: Ground, place: Place) -> Cost:
-    """Git's own reading of every file that lies under `eval/`, or of `dvc.lock` and the cached files beside it."""
+def _metrics_and_floor(ground: Ground, place: Place) -> tuple[Cost, Cost]:
+    """Our reading, and git's own of all files under `eval/`, or of `dvc.lock` and the cached files beside it."""
     names = [f"{commit}:{path}" for commit in _revisions(place) for path in _read_files(place)]
     listed = place.folder.with_suffix(".names")
     listed.write_text("".join(f"{name}\n" for name in names))
-    reading = best_of(ground.runs * AT_ONCE, place, ("sh", "-c", f"git cat-file --batch <'{listed}'"))
-    return reading + ground.start()
+    ours = (ground.gitagile, "metrics", "--from", "HEAD~1", "--to", "HEAD")
+    by_git = ("sh", "-c", f"git cat-file --batch <'{listed}'")
+    commands = (lambda: cost_of(place, ours)), (lambda: cost_of(place, by_git)), ground.start
+    metrics, reading, start = in_turn(ground.runs * 2, *commands)
+    return metrics, reading + start
 
 
 def _read_files(place: Place) -> list[str]:
     tracked = sorted(path.relative_to(place.folder).as_posix() for path in (place.folder / "eval").glob("*"))
     return tracked or [f"eval/m{one}.json" for one in range(FILES)] + ["dvc.lock"]
-
-
-def _metrics(ground: Ground, place: Place) -> Cost:
-    return _best(ground, place, (ground.gitagile, "metrics", "--from", "HEAD~1", "--to", "HEAD"))
 
 
 def _best(ground: Ground, place: Place, command: tuple[str, ...]) -> Cost:

@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.book import Scale
 from benchmarks.cases import CLICK, MIB, Ground, Row, forget, ratio, seconds
 from benchmarks.histories import read_truth, write_long_history
-from benchmarks.measure import Cost, Place, best_of, cost_of
+from benchmarks.measure import Cost, Place, best_of, cost_of, in_turn
 from benchmarks.plain_replay import plain_replay, wrong_in
 
 LARGE = Scale(items=10_000, commits=100_000, samples=2)
@@ -27,7 +27,8 @@ RUNS = 3
 def timeline_of_many_commits(ground: Ground) -> list[Row]:
     """10,000 items in 100,000 commits, nothing remembered: the clock against git's alone, and our own memory."""
     place, what = lived_in(ground, LARGE), f"timeline of {_size(LARGE)}, cold"
-    row = ratio(f"{what}, by the clock", "`git log --raw` alone", _cold(ground, place), _log(place), bar=1.35)
+    cold, log = map(_by_clock, in_turn(RUNS, *_cold_and_log(ground, place)))
+    row = ratio(f"{what}, by the clock", "`git log --raw` alone", cold, log, bar=1.35)
     forget(place.folder)
     peak = int(str(_said(ground, place)["peak"])) / MIB
     verdict = "ok" if peak <= PEAK_BAR else "OVER"
@@ -92,10 +93,9 @@ def summary(ground: Ground) -> list[Row]:
         started = replace(place, environ={**place.environ, "GITAGILE_NOW": f"{shown['start']}T09:00:00+00:00"})
         cost_of(started, (ground.gitagile, "sprint", "start", shown["id"]))
     place = replace(place, environ={**place.environ, "GITAGILE_NOW": last})
-    command = (ground.gitagile, "sprint", "summary")
-    cost_of(place, command)
-    measured = best_of(RUNS, place, command)
-    return [ratio(f"`sprint summary` after {_size(LARGE)}, remembered", CLICK, measured, ground.start(), bar=4)]
+    cost_of(place, (ground.gitagile, "sprint", "summary"))
+    both = ground.beside_start(place, "sprint", "summary")
+    return [ratio(f"`sprint summary` after {_size(LARGE)}, remembered", CLICK, *both, bar=4)]
 
 
 HISTORY_CASES: tuple[Callable[[Ground], list[Row]], ...] = (
@@ -119,17 +119,17 @@ def lived_in(ground: Ground, scale: Scale) -> Place:
 
 def _against_log_and_start(ground: Ground, scale: Scale) -> list[Row]:
     place = lived_in(ground, scale)
-    floor = _log(place) + _by_clock(ground.start())
     what = f"timeline of {_size(scale)}, cold, by the clock"
-    return [ratio(what, "`git log --raw` alone + start-up", _cold(ground, place), floor, bar=1.6)]
+    cold, log, start = map(_by_clock, in_turn(RUNS, *_cold_and_log(ground, place), ground.start))
+    return [ratio(what, "`git log --raw` alone + start-up", cold, log + start, bar=1.6)]
 
 
-def _log(place: Place) -> Cost:
-    return _by_clock(best_of(RUNS, place, LOG))
+def _cold_and_log(ground: Ground, place: Place) -> tuple[Callable[[], Cost], Callable[[], Cost]]:
+    def cold() -> Cost:
+        forget(place.folder)
+        return cost_of(place, _reading(ground))
 
-
-def _cold(ground: Ground, place: Place) -> Cost:
-    return _by_clock(best_of(RUNS, place, _reading(ground), before=lambda: forget(place.folder)))
+    return cold, lambda: cost_of(place, LOG)
 
 
 def _reading(ground: Ground) -> tuple[str, ...]:

@@ -80,17 +80,22 @@ def best_of(
     before: Callable[[], object] = lambda: None,
     ends: tuple[int, ...] = (0,),
 ) -> Cost:
-    """The cheapest of `count` runs, with the shortest wall time and the highest peak of them all.
+    """The cheapest of `count` runs; `before` is called ahead of each."""
 
-    `before` is called ahead of each run.
-    """
-    costs = []
-    for _ in range(count):
+    def once() -> Cost:
         before()
-        costs.append(cost_of(place, command, ends=ends))
-    return replace(cheapest(costs), peak=max(cost.peak for cost in costs), wall=min(cost.wall for cost in costs))
+        return cost_of(place, command, ends=ends)
+
+    return in_turn(count, once)[0]
+
+
+def in_turn(count: int, *runs: Callable[[], Cost]) -> tuple[Cost, ...]:
+    """The cheapest of `count` runs of each, made in turn: a machine that slows down for a while slows all of them."""
+    rounds = [[run() for run in runs] for _ in range(count)]
+    return tuple(map(cheapest, zip(*rounds, strict=True)))
 
 
 def cheapest(costs: Sequence[Cost]) -> Cost:
-    """The cost with the least CPU time."""
-    return min(costs, key=lambda cost: cost.cpu)
+    """The cost with the least CPU time, with the shortest wall time and the highest peak of them all."""
+    least = min(costs, key=lambda cost: cost.cpu)
+    return replace(least, peak=max(cost.peak for cost in costs), wall=min(cost.wall for cost in costs))

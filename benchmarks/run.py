@@ -22,7 +22,7 @@ INTRODUCTION = """\
 # Results
 
 Written by `make bench`. CPU time, user and system, of a command and all its children, the cheapest of several runs;
-a ratio compares with a floor measured in the same run on the same machine, so that it holds on other machines too.
+a ratio compares with a floor measured in turn with it on the same machine, so that it holds on other machines too.
 The project is made up by `benchmarks/generate.py`: {items} items of about 1.2 KB, {active} of them open in the running
 sprint. *Warm* means that gitagile remembers the files from an earlier command, *cold* that it remembers nothing.
 Timelines are read from histories that `benchmarks/histories.py` makes up; *by the clock* compares the shortest wall

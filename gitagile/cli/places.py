@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..errors import UsageError
-from . import completion
+from . import completion, step_answers
 from .opening import changing, id_argument, ids_argument, ids_before_place, opened
 from .reporting import report
 
@@ -24,10 +24,7 @@ def move(*, identifiers: tuple[str, ...], place: str, dry_run: bool, as_json: bo
       gitagile move x2v9 7k3f @next
       gitagile move x2v9 backlog
     """
-    from ..actions import moves
-
-    workspace = opened()
-    report(workspace, moves.move(workspace, identifiers, place, dry_run=dry_run), as_json=as_json)
+    step_answers.move(identifiers, place, dry_run=dry_run, as_json=as_json)
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""Plain command lines: the reading commands asked without options are run without click, which costs as much as they.
+"""Plain command lines: the commonest commands asked without options are run without click, which costs as much as they.
 
 Whatever is not plain beyond doubt is left to click; a law holds that both say the same.
 """
@@ -11,7 +11,12 @@ from collections.abc import Callable
 from .ending import code_of
 
 _ANY = 1_000_000
-PLAIN = {"list": (0, _ANY), "search": (1, _ANY), "show": (1, 1), "sprint summary": (0, 1)}
+READING = {"list": (0, _ANY), "search": (1, _ANY), "show": (1, 1), "sprint summary": (0, 1)}
+STEPS = {
+    **dict.fromkeys(("start", "done", "drop", "unblock"), (1, _ANY)),
+    **dict.fromkeys(("mark", "move", "block"), (2, _ANY)),
+}
+PLAIN = READING | STEPS
 """The commands that are run without click, with the fewest and the most words each is asked."""
 
 
@@ -31,6 +36,11 @@ def plain_answer(words: list[str]) -> Callable[[], int] | None:
     least, most = PLAIN[name]
     if any(word.startswith("-") for word in said) or not least <= len(said) <= most:
         return None
+    as_json = len(said) < len(others)
+    if name in STEPS:
+        from .step_answers import plainly
+
+        return lambda: plainly(name, said, as_json=as_json)
     from . import answers
 
     answers_by_name: dict[str, Callable[..., int]] = {
@@ -40,7 +50,7 @@ def plain_answer(words: list[str]) -> Callable[[], int] | None:
         "sprint summary": answers.sprint_summary,
     }
     answer = answers_by_name[name]
-    return lambda: answer(said, as_json=len(said) < len(others))
+    return lambda: answer(said, as_json=as_json)
 
 
 def _is_click_needless() -> bool:

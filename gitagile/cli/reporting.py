@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from ..workspace import Workspace
 
 
-def report(workspace: Workspace, result: Result, *, as_json: bool) -> None:
-    """One line an act on standard output, warnings on standard error."""
+def report(workspace: Workspace, result: Result, *, as_json: bool) -> int:
+    """One line an act on standard output, warnings on standard error; the exit code, which is 0."""
     report_result(result, as_json=as_json, mode=workspace.config.commit)
+    return 0
 
 
 def report_result(result: Result, *, as_json: bool, mode: str = "auto") -> None:

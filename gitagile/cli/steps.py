@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
-from . import completion
-from .opening import changing, id_argument, ids_argument, ids_before_status, opened
-from .reporting import report
+from . import completion, step_answers
+from .opening import changing, id_argument, ids_argument, ids_before_status
 
 
 @click.command()
@@ -23,11 +22,7 @@ def mark(*, identifiers: tuple[str, ...], status: str, override: str, dry_run: b
       gitagile mark x2v9 review
       gitagile mark x2v9 7k3f done --override "the last criterion moved to 9qz2"
     """
-    from ..actions import steps
-
-    workspace = opened()
-    result = steps.mark(workspace, identifiers, status, override=override, dry_run=dry_run)
-    report(workspace, result, as_json=as_json)
+    step_answers.mark(identifiers, status, override=override, dry_run=dry_run, as_json=as_json)
 
 
 @click.command()
@@ -44,16 +39,7 @@ def start(*, identifiers: tuple[str, ...], claim: bool, dry_run: bool, as_json: 
       gitagile start x2v9 7k3f --dry-run
       gitagile start x2v9 --claim
     """
-    from ..actions import steps
-
-    workspace = opened()
-    if claim:
-        from ..actions.sharing.claiming import start_claimed
-
-        result = start_claimed(workspace, identifiers, dry_run=dry_run)
-    else:
-        result = steps.start(workspace, identifiers, dry_run=dry_run)
-    report(workspace, result, as_json=as_json)
+    step_answers.start(identifiers, claim=claim, dry_run=dry_run, as_json=as_json)
 
 
 @click.command()
@@ -69,10 +55,7 @@ def done(*, identifiers: tuple[str, ...], override: str, dry_run: bool, as_json:
       gitagile done x2v9
       gitagile done x2v9 --override "the model card is written by another team"
     """
-    from ..actions import steps
-
-    workspace = opened()
-    report(workspace, steps.done(workspace, identifiers, override=override, dry_run=dry_run), as_json=as_json)
+    step_answers.done(identifiers, override=override, dry_run=dry_run, as_json=as_json)
 
 
 @click.command()
@@ -85,10 +68,7 @@ def drop(*, identifiers: tuple[str, ...], why: str, dry_run: bool, as_json: bool
     Examples:
       gitagile drop x2v9 --why "the data may not be used"
     """
-    from ..actions import steps
-
-    workspace = opened()
-    report(workspace, steps.drop(workspace, identifiers, why=why, dry_run=dry_run), as_json=as_json)
+    step_answers.drop(identifiers, why=why, dry_run=dry_run, as_json=as_json)
 
 
 @click.command()
@@ -101,10 +81,7 @@ def block(*, identifier: str, why: tuple[str, ...], dry_run: bool, as_json: bool
     Examples:
       gitagile block x2v9 "waits for the new labels"
     """
-    from ..actions import steps
-
-    workspace = opened()
-    report(workspace, steps.block(workspace, identifier, " ".join(why), dry_run=dry_run), as_json=as_json)
+    step_answers.block(identifier, why, dry_run=dry_run, as_json=as_json)
 
 
 @click.command()
@@ -116,7 +93,4 @@ def unblock(*, identifiers: tuple[str, ...], dry_run: bool, as_json: bool) -> No
     Examples:
       gitagile unblock x2v9
     """
-    from ..actions import steps
-
-    workspace = opened()
-    report(workspace, steps.unblock(workspace, identifiers, dry_run=dry_run), as_json=as_json)
+    step_answers.unblock(identifiers, dry_run=dry_run, as_json=as_json)
