@@ -96,9 +96,11 @@ def _tokens(body: str) -> list[Token]:
 
 @cache
 def _parser() -> MarkdownIt:
+    """A parser that reads a table as a paragraph: it holds no heading and no box, and each cell would cost a token."""
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("gfm-like2", {"html": False, "linkify": False}).disable(["inline", "linkify", "text_join"])
+    needless = ["inline", "linkify", "text_join", "table"]
+    return MarkdownIt("gfm-like2", {"html": False, "linkify": False}).disable(needless)
 
 
 def _sections(heads: list[Head], lines: int) -> tuple[Section, ...]:

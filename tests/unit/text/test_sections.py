@@ -113,3 +113,9 @@ def test_a_number_that_no_criterion_has_is_refused(body: str, number: int, count
     with pytest.raises(UsageError) as refused:
         with_tick(body, number, done=True)
     assert refused.value.message == f"there is no criterion {number}: the item has {count}"
+
+
+def test_a_table_holds_no_heading_and_no_criterion():
+    body = "| a | b |\n|---|---|\n| # x | - [ ] y |\n\n# Head\n- [ ] z\n"
+    assert [one.title for one in sections(body)] == ["Head"]
+    assert [one.text for one in criteria(body)] == ["z"]
