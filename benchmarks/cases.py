@@ -62,7 +62,7 @@ class Ground:
     def beside_start(self, place: Place, *arguments: str, ends: tuple[int, ...] = (0,)) -> tuple[Cost, Cost]:
         """The cheapest of several runs of gitagile, and of the floor, in turn."""
         command = (self.gitagile, *arguments)
-        ours, floor = in_turn(self.runs * 2, lambda: cost_of(place, command, ends=ends), self.start)
+        ours, floor = in_turn(self.runs * 4, lambda: cost_of(place, command, ends=ends), self.start)
         return ours, floor
 
 
@@ -120,7 +120,7 @@ def one_step(ground: Ground) -> list[Row]:
         return cost_of(by_us, (ground.gitagile, "mark", id_of(next(items)), "doing"))
 
     cost_of(by_us, (ground.gitagile, "list"))
-    mark, edit, start = in_turn(ground.runs * 2, marked, edited, ground.start)
+    mark, edit, start = in_turn(ground.runs * 4, marked, edited, ground.start)
     above = replace(mark, cpu=mark.cpu - start.cpu)
     return [
         ratio("one `mark`", "`git commit --only` of one file + start-up", mark, edit + start, bar=3),

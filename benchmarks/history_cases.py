@@ -21,7 +21,7 @@ WIDE = Scale(items=1_000, commits=200_000, share=0.02)
 REPLAY = str(Path(__file__).with_name("replay.py"))
 LOG = "git log --raw -z --first-parent --diff-merges=first-parent --no-renames --no-abbrev -- .backlog".split()
 PEAK_BAR = 250  # MiB
-RUNS = 3
+RUNS = 5
 
 
 def timeline_of_many_commits(ground: Ground) -> list[Row]:
@@ -59,7 +59,7 @@ def timeline_remembered(ground: Ground) -> list[Row]:
         subprocess.run(command, cwd=place.folder, env=environ, check=True)
 
     cost_of(place, _reading(ground))
-    measured = best_of(RUNS, place, _reading(ground), before=commit)
+    measured = best_of(RUNS * 2, place, _reading(ground), before=commit)
     return [seconds(f"timeline of {_size(LARGE)}, remembered, one new commit", measured, 0.35)]
 
 
@@ -120,7 +120,7 @@ def lived_in(ground: Ground, scale: Scale) -> Place:
 def _against_log_and_start(ground: Ground, scale: Scale) -> list[Row]:
     place = lived_in(ground, scale)
     what = f"timeline of {_size(scale)}, cold, by the clock"
-    cold, log, start = map(_by_clock, in_turn(RUNS, *_cold_and_log(ground, place), ground.start))
+    cold, log, start = map(_by_clock, in_turn(RUNS * 2, *_cold_and_log(ground, place), ground.start))
     return [ratio(what, "`git log --raw` alone + start-up", cold, log + start, bar=1.6)]
 
 
