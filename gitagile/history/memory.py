@@ -155,12 +155,14 @@ class Memory:
 
     def _told(self, stretches: Sequence[Stretch], column: str) -> tuple[int, bytes] | None:
         before = sum(stretch.length for stretch in stretches)
-        query = f"SELECT n, {column}, {column}_seal FROM told WHERE n BETWEEN ? AND ? ORDER BY n DESC LIMIT 1"  # noqa: S608 - own words
+        query = f"SELECT n, {column}_seal FROM told WHERE n BETWEEN ? AND ? ORDER BY n DESC LIMIT 1"  # noqa: S608 - own words
         for stretch in reversed(stretches):
             before -= stretch.length
             row = self.database.execute(query, stretch).fetchone()
             if row is not None:
-                n, packed, seal = row
+                n, seal = row
+                with self.database.blobopen("told", column, n, readonly=True) as blob:
+                    packed = blob.read()
                 if seal != crc32(packed, n & 0xFFFFFFFF):
                     raise BrokenMemoryError("what was told was changed")
                 return before + n - stretch.first + 1, packed

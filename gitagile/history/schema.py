@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .database import Layout
 
-VERSION = 6
+VERSION = 7
 PATIENCE = 5.0
 """Seconds to wait for another process that writes, before all is read from git."""
 HURRY = 0.2

@@ -89,9 +89,13 @@ def packed_events(told: Told) -> bytes:
         _plain([place for place, _ in commits.values()]),
         *(_coded([event[at] for _, event in commits.values()]) for at in range(4, len(Event._fields))),
     ]
-    about = [(_joined(values), numbers.typecode, len(numbers)) for values, numbers in columns]
+    about, parts = [], []
+    for values, numbers_of in columns:
+        between, text = _joined(values)
+        about.append((None if between else values, between, len(text), numbers_of.typecode, len(numbers_of)))
+        parts += [text, numbers_of.tobytes()]
     header = json.dumps([sys.byteorder, told.unreadable, about], separators=(",", ":")).encode()
-    return b"".join((len(header).to_bytes(_HEADER, "little"), header, *(numbers.tobytes() for _, numbers in columns)))
+    return b"".join((len(header).to_bytes(_HEADER, "little"), header, *parts))
 
 
 def unpacked_events(packed: bytes, instants: Sequence[int]) -> Told:
@@ -139,15 +143,16 @@ def _columns(packed: bytes) -> tuple[list[int], list[_Column]]:
     order, unreadable, abouts = json.loads(packed[_HEADER:at])
     if order != sys.byteorder:
         raise BrokenMemoryError("packed on another machine")
+    view = memoryview(packed)
     found: list[_Column] = []
-    for values, code, length in abouts:
+    for values, between, size, code, length in abouts:
         numbers = array(code)
-        end = at + length * numbers.itemsize
-        numbers.frombytes(packed[at:end])
-        at = end
+        start, at = at + size, at + size + length * numbers.itemsize
+        numbers.frombytes(view[start:at])
         if len(numbers) != length:
             raise BrokenMemoryError("columns are missing")
-        found.append((_taken_apart(values), numbers))
+        texts = str(view[start - size : start], "utf-8").split(between) if between else None
+        found.append((texts or _frozen(values), numbers))
     return unreadable, found
 
 
@@ -163,23 +168,20 @@ def _whole(column: _Column) -> list[Any]:
     return numbers.tolist() if values is None else [values[number] for number in numbers]
 
 
-def _taken_apart(values: list[Any] | str | None) -> list[Any] | None:
-    if isinstance(values, str):
-        return values[1:].split(values[0])
-    return None if values is None else _frozen(values)
-
-
-def _joined(values: list[Any] | None) -> list[Any] | str | None:
-    """Texts as one that begins with what is between them, far quicker to read than a list; others as they are."""
+def _joined(values: list[Any] | None) -> tuple[str, bytes]:
+    """Texts as one, which is far quicker to read than a list, and what is between them; nothing for all else."""
     if not values or set(map(type, values)) != {str}:
-        return values
+        return "", b""
     text = "".join(values)
-    between = next((one for one in _BETWEEN if one not in text), None)
-    return between + between.join(values) if between is not None else values
+    between = next((one for one in _BETWEEN if one not in text), "")
+    try:
+        return between, between.join(values).encode() if between else b""
+    except UnicodeEncodeError:  # half a letter, which JSON can tell
+        return "", b""
 
 
-def _frozen(values: list[Any]) -> list[Any]:
+def _frozen(values: list[Any] | None) -> list[Any] | None:
     """Values as they were before JSON made lists of tuples."""
-    if list not in set(map(type, values)):
+    if values is None or list not in set(map(type, values)):
         return values
     return [tuple(value) if value.__class__ is list else value for value in values]

@@ -106,3 +106,10 @@ def test_events_are_cut_and_joined():
 def test_events_that_were_cut_off_are_broken(length: int):
     with pytest.raises(BrokenMemoryError):
         unpacked_events(packed_events(told_events())[:length], range(1000))
+
+
+@pytest.mark.parametrize("title", ["", "~", "a~^|` b", "half \udc80 a letter", "漢字\n\x00"])
+def test_texts_of_all_letters_come_back(title: str):
+    events = (Event("ml-1", 0, None, version(PATH, "ML-1", title=title), "0" * 40, title, "a@b"),)
+    told = Events(events, (0,), ())
+    assert unpacked_events(packed_events(told), range(1)) == told
