@@ -12,11 +12,10 @@ from gitagile.vcs.lock import scratch_folder
 from gitagile.vcs.log import ChangedPath, tree_changes
 from gitagile.vcs.plan import Plan, make_plan, steps_of, stored_texts
 from gitagile.vcs.precommit import Draft, draft_of, pass_pre_commit
-from gitagile.vcs.recovery import words_of
 from gitagile.vcs.staging import build_tree
 from gitagile.vcs.state import is_detached
 from gitagile.vcs.tips import is_ancestor
-from gitagile.vcs.worktree import WorkTree
+from gitagile.vcs.worktree import WorkTree, words_of
 
 
 class Attempt:

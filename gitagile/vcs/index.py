@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gitagile.errors import WrongPlace
-from gitagile.vcs.lock import ActLock
+from gitagile.vcs.lock import ActLock, scratch_folder
 from gitagile.vcs.objects import TreeEntry
 from gitagile.vcs.process import Ended, as_bytes, as_text, attempt, failure
 from gitagile.vcs.repository import Repository
@@ -29,6 +29,12 @@ class Put(NamedTuple):
     oid: str | None  # None: whatever git makes of the file in the working tree, filters and all. Zeros with mode None
     content: bytes | None = None  # None: the blob `oid` exists already
     from_work: bool = False  # the working tree is the same there: git may look for itself, and note the time stamps
+
+
+def index_draft(repo: Repository, name: str) -> Path:
+    """Where a copy of the index lies: on the index's own file system (GIT_INDEX_FILE may be elsewhere)."""
+    beside = repo.index_file.parent != repo.git_dir
+    return (repo.index_file.parent if beside else scratch_folder(repo)) / f"gitagile-index.{name}"
 
 
 class IndexCopy:

@@ -12,7 +12,6 @@ from gitagile.vcs.layers import Edited
 from gitagile.vcs.objects import REGULAR_FILE
 from gitagile.vcs.process import Ended
 from gitagile.vcs.staging import build_tree
-from gitagile.vcs.stashes import expect_stash, put_back_stash
 from gitagile.vcs.texts import blob_id
 from gitagile.vcs.worktree import WorkTree
 
@@ -63,11 +62,17 @@ def _run(desk: Desk, work: WorkTree, draft: Draft) -> tuple[Ended, dict[str, byt
     try:
         ended = desk.hooks.run(_NAME, index=draft.index.path)
     finally:
-        said = put_back_stash(desk.repo, stash, desk.environ)
+        said = () if stash is None else _put_back(desk, stash)
         rewritten = _rewritten(desk, work, draft)
     if ended.code and said:
         ended = ended._replace(err=ended.err + "\n".join(("", *said)).encode("utf-8", "surrogateescape"))
     return ended, rewritten
+
+
+def _put_back(desk: Desk, stash: dict[str, Any]) -> tuple[str, ...]:
+    from gitagile.vcs.stashes import put_back_stash
+
+    return put_back_stash(desk.repo, stash, desk.environ)
 
 
 def _expected_stash(desk: Desk, draft: Draft) -> dict[str, Any] | None:
@@ -75,6 +80,8 @@ def _expected_stash(desk: Desk, draft: Draft) -> dict[str, Any] | None:
     unstaged = draft.index.unstaged() if desk.hooks.stashes(_NAME) else ()
     if not unstaged:
         return None
+    from gitagile.vcs.stashes import expect_stash  # late: where the hook is pre-commit's own
+
     stash = expect_stash(desk.repo, unstaged, desk.environ)
     desk.journal.note(stash=stash)
     return stash

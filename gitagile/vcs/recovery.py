@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from gitagile.errors import Refused
 from gitagile.vcs.batch import ObjectReader
-from gitagile.vcs.index import IndexCopy, Put
+from gitagile.vcs.index import IndexCopy, Put, index_draft
 from gitagile.vcs.journal import VERSION, Left, journal_file, read_journal, wait_for_hooks
 from gitagile.vcs.lock import ActLock, IndexLock, scratch_folder
 from gitagile.vcs.log import ChangedPath, tree_changes
@@ -15,7 +15,7 @@ from gitagile.vcs.objects import EMPTY_BLOBS, TreeEntry
 from gitagile.vcs.repository import Repository
 from gitagile.vcs.stashes import put_back_stash
 from gitagile.vcs.tips import is_ancestor
-from gitagile.vcs.worktree import Remains, WorkTree
+from gitagile.vcs.worktree import WorkTree, named_as_left, words_of
 
 _ORPHANS = 10.0  # seconds to wait for a hook that outlived its gitagile
 _RUBBISH = ("index.lock", "COMMIT_EDITMSG", "gitagile-index.*", ".gitagile-kept-back*")
@@ -100,30 +100,18 @@ class _Recovery:
             self._index.install(self._repo.index_file)
         commit = self._left.last("commit")
         done = f"was completed{f': {commit}' if commit else ''}"
-        return (f"an act that was killed {done}", *_named(staged, "staged since"), *words_of(work.finish()))
+        return (f"an act that was killed {done}", *named_as_left(staged, "staged since"), *words_of(work.finish()))
 
     def _back(self, work: WorkTree, texts: Mapping[str, bytes]) -> tuple[str, ...]:
         remains = work.put_back()
         if remains.failed:
             raise Refused("an act that was killed could not be taken back", "make room on the disk, then try again")
         lost = [m["path"] for m in self._left.facts["marks"] if m["before"] and m["before"][0] not in texts]
-        return ("an act that was killed was taken back", *_named(lost, "its old text is gone"), *words_of(remains))
-
-
-def index_draft(repo: Repository, name: str) -> Path:
-    """Where a copy of the index lies: on the index's own file system (GIT_INDEX_FILE may be elsewhere)."""
-    beside = repo.index_file.parent != repo.git_dir
-    return (repo.index_file.parent if beside else scratch_folder(repo)) / f"gitagile-index.{name}"
-
-
-def words_of(remains: Remains) -> tuple[str, ...]:
-    """What a person has to know of what could not be put back."""
-    saved = tuple(f"what was saved in an editor in that very instant is kept in {path}" for path in remains.saved)
-    return (*_named(remains.named, "it changed since"), *saved)
-
-
-def _named(paths: Iterable[str], why: str) -> tuple[str, ...]:
-    return tuple(f"{path} is left as it is: {why}" for path in sorted(set(paths)))
+        return (
+            "an act that was killed was taken back",
+            *named_as_left(lost, "its old text is gone"),
+            *words_of(remains),
+        )
 
 
 def _oid_at(entries: Mapping[str, tuple[TreeEntry, bool]], change: ChangedPath) -> str | None:

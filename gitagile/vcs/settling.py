@@ -8,10 +8,10 @@ from contextlib import ExitStack
 from typing import NamedTuple
 
 from gitagile.errors import Refused
-from gitagile.vcs.index import IndexCopy
+from gitagile.vcs.index import IndexCopy, index_draft
 from gitagile.vcs.journal import Journal
 from gitagile.vcs.lock import ActLock, IndexLock, scratch_folder
-from gitagile.vcs.recovery import index_draft, recover
+from gitagile.vcs.recovery import recover
 from gitagile.vcs.repository import Repository, head_commit
 from gitagile.vcs.steps import Step
 from gitagile.vcs.texts import write_texts

@@ -14,10 +14,9 @@ from gitagile.vcs.batch import ObjectReader
 from gitagile.vcs.change import Change, Edit, HeadMoved, Mode, Outcome, check_changes
 from gitagile.vcs.desk import Desk
 from gitagile.vcs.hooks import Hooks
-from gitagile.vcs.index import IndexCopy
-from gitagile.vcs.journal import Journal
+from gitagile.vcs.index import IndexCopy, index_draft
+from gitagile.vcs.journal import Journal, journal_file
 from gitagile.vcs.lock import ActLock, IndexLock
-from gitagile.vcs.recovery import index_draft, recover
 from gitagile.vcs.repository import Repository
 from gitagile.vcs.settings import read_settings
 from gitagile.vcs.state import how_to_end, operation_in_progress
@@ -98,7 +97,10 @@ class Transaction:
         act_lock = ActLock(self._repo)
         self._open_things.callback(act_lock.release)
         act_lock.take(self._patience)
-        self._recovered = recover(self._repo, act_lock, self._environ, self._patience)
+        if journal_file(self._repo).exists():
+            from gitagile.vcs.recovery import recover  # late: acts are seldom killed
+
+            self._recovered = recover(self._repo, act_lock, self._environ, self._patience)
         index_lock = IndexLock(self._repo)
         self._open_things.callback(index_lock.release)
         index_lock.take(self._patience)

@@ -248,3 +248,14 @@ def _mode_of(path: str) -> int | None:
 
 def _changed(path: str) -> Refused:
     return Refused(f"{path} changed while gitagile was at work on it", "nothing was written; try again")
+
+
+def words_of(remains: Remains) -> tuple[str, ...]:
+    """What a person has to know of what could not be put back."""
+    saved = tuple(f"what was saved in an editor in that very instant is kept in {path}" for path in remains.saved)
+    return (*named_as_left(remains.named, "it changed since"), *saved)
+
+
+def named_as_left(paths: Iterable[str], why: str) -> tuple[str, ...]:
+    """One sentence for each path."""
+    return tuple(f"{path} is left as it is: {why}" for path in sorted(set(paths)))
