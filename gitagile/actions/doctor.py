@@ -70,19 +70,19 @@ def _notes(workspace: Workspace) -> tuple[Note, ...]:
     return notes_on(Grounds(config, backlog.items, backlog.sprints, stores, pipelines))
 
 
-def _tracked(workspace: Workspace) -> tuple[tuple[str, ...], str]:
-    """The paths in git's index, and git's own words where it cannot read the repository."""
+def _tracked(workspace: Workspace, folder: str = "") -> tuple[tuple[str, ...], str]:
+    """The paths in git's index below a folder, and git's own words where it cannot read the repository."""
     from ..vcs.objects import list_index
     from ..vcs.process import GitFailed
 
     try:
-        return tuple(entry.path for entry in list_index(workspace.repository, "")), ""
+        return tuple(entry.path for entry in list_index(workspace.repository, folder)), ""
     except GitFailed as failed:
         return (), str(failed)
 
 
 def _git(workspace: Workspace) -> list[Complaint]:
-    said = _tracked(workspace)[1]
+    said = _tracked(workspace, layout.ROOT)[1]
     if not said:
         return []
     hint = "`git status` and `git fsck` say more; the items in the folder are readable, and nothing can be committed"

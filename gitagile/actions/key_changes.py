@@ -14,9 +14,10 @@ from ..model.item import Item
 from ..store.reader import document_of
 from ..text.front_matter import Document
 from ..text.item_text import read_value
-from ..text.key_edit import Value, set_key
+from ..text.key_edit import set_key
 from ..text.kinds import KINDS, NUMBER, TRIAL_KINDS, WORDS
 from ..text.nodes import Mapping, as_value
+from ..text.written_keys import Value
 from ..workspace import Workspace
 from .people import handles_of
 from .steps import refuse_unfinished, setting, step_values

@@ -12,7 +12,8 @@ from ..model.ids import count_up_id, draw_id, file_name, normal_id
 from ..model.item import ARCHIVE, BACKLOG, Item
 from ..store import layout, reader
 from ..text.item_text import new_item_text
-from ..text.key_edit import Value, set_key
+from ..text.key_edit import set_key
+from ..text.written_keys import Value
 from ..vcs.refs import names_in_refs
 from ..workspace import Workspace, WrongFile
 from .known_words import known_word

@@ -12,7 +12,8 @@ from ..model.sprint import Sprint
 from ..model.workflow import ACTIVE, DONE, DROPPED, TODO
 from ..store.layout import sprint_file
 from ..store.reader import document_of, load
-from ..text.key_edit import Value, set_key
+from ..text.key_edit import set_key
+from ..text.written_keys import Value
 from ..workspace import Workspace
 from .known_words import known_word
 from .result import Act, Result, finish, item_message

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from ..store import layout
 from ..store.reader import document_of
 from ..text.front_matter import BOM, Document
-from ..text.key_edit import KEY_ORDER, Value, set_key
+from ..text.key_edit import set_key
+from ..text.written_keys import KEY_ORDER, Value
 from ..workspace import Workspace, WrongFile
 from .template_texts import BODIES, HEADING
 

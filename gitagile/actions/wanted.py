@@ -12,10 +12,10 @@ from ..model.days import read_day, read_instant
 from ..model.item import Item
 from ..model.workflow import PRIORITIES
 from ..rules.schema import LONGEST_TITLE, OUTCOMES
-from ..text.key_edit import Value
 from ..text.kinds import KINDS, NUMBER, TRIAL_KINDS, WORDS, number_in
 from ..text.near_keys import near_key
 from ..text.scalars import number_text
+from ..text.written_keys import Value
 from .known_words import known_word
 
 DAYS = ("created", "started", "finished", "due")

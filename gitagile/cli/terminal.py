@@ -11,7 +11,7 @@ from ..render.gate import visible, visible_json
 
 NARROW, WIDE = 40, 400
 """The widths between which what the terminal says of itself is believed."""
-_WIDTH = 100
+_WIDTH, _DIGITS = 100, 9
 
 
 def say(text: str) -> None:
@@ -108,7 +108,7 @@ def width() -> int:
 
 def _told_width() -> int:
     """What `shutil.get_terminal_size` says, without all the ways to compress that shutil loads."""
-    told = os.environ.get("COLUMNS", "")
+    told = os.environ.get("COLUMNS", "")[:_DIGITS]
     if told.isascii() and told.isdecimal() and int(told):
         return int(told)
     try:

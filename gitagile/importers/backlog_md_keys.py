@@ -19,7 +19,7 @@ from .kept_lines import kept_lines
 from .names import day_for, handle_for, named, priority_for, status_for
 
 if TYPE_CHECKING:
-    from ..text.key_edit import Value
+    from ..text.written_keys import Value
 
 TITLE_LENGTH = 200
 DRAFT_LABEL = "draft"

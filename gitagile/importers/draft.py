@@ -10,7 +10,7 @@ from ..model.ids import file_name
 from ..text.item_text import new_item_text
 
 if TYPE_CHECKING:
-    from ..text.key_edit import Value
+    from ..text.written_keys import Value
 
 FROM, FORMER_ID, CREATED = "imported_from", "imported_id", "created_date"
 """Keys that an imported item keeps: where it came from, the id that was taken, and the instant that has no zone."""

@@ -9,8 +9,9 @@ from ..model.checkin import PARTS, Checkin, Note, with_parts
 from .checkin_body import TITLES, as_entry, entries_in, lines_of, note_line, notes_in, stretches
 from .front_matter import Document, read_document
 from .item_text import new_item_text, read_value
-from .key_edit import Value, set_key
+from .key_edit import set_key
 from .kinds import TEXT, WORDS, Kinds
+from .written_keys import Value
 
 CHECKIN_KINDS: Kinds = {**dict.fromkeys(("person", "day", "until"), TEXT), "blocks": WORDS}
 """How the keys of a check-in are read, in their order."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from .quick_edit import quick_set
-from .written_keys import KEY_ORDER, Value, rendered
-
-__all__ = ["KEY_ORDER", "Value", "rendered", "set_key"]
+from .written_keys import KEY_ORDER, Value
 
 
 def set_key(content: bytes, key: str, value: Value, path: str = "") -> bytes:

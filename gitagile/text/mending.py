@@ -8,12 +8,13 @@ from ..config.record import Config
 from ..errors import Refused
 from .front_matter import Document, read_document
 from .item_text import read_value
-from .key_edit import Value, set_key
+from .key_edit import set_key
 from .kinds import NUMBER, SPRINT_KINDS, Kinds, item_kinds, number_in
 from .near_keys import near_key
 from .nodes import Scalar, as_value
 from .quoting import quoted
 from .stamps import missing_stamps
+from .written_keys import Value
 
 __all__ = ["mend", "quoted"]
 

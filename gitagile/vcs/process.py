@@ -64,12 +64,13 @@ def git_program() -> str:
 
 
 def _found_on_path(name: str) -> str | None:
-    """What `shutil.which` finds, without all the ways to compress that shutil loads."""
-    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
-        file = Path(folder, name)
-        if os.access(file, os.X_OK) and not file.is_dir():
-            return str(file)
-    return None
+    """What `shutil.which` finds, without all the ways to compress that shutil loads.
+
+    A folder that is not absolute is passed over, an empty one too: it may be the repository's own.
+    """
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    files = (Path(folder, name) for folder in folders if folder.startswith("/"))
+    return next((str(file) for file in files if os.access(file, os.X_OK) and not file.is_dir()), None)
 
 
 def _which(name: str) -> str | None:

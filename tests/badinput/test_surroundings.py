@@ -65,6 +65,7 @@ VARIABLES = {
     "no width": {"COLUMNS": "1", "LINES": "0"},
     "width a word": {"COLUMNS": "wide"},
     "width huge": {"COLUMNS": "9" * 30},
+    "width endless": {"COLUMNS": "9" * 5_000},
     "no colour": {"NO_COLOR": "1"},
     "colour forced": {"FORCE_COLOR": "1"},
     "no terminal": {"TERM": "nothing-of-the-kind"},

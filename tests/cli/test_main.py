@@ -47,6 +47,14 @@ def test_an_unknown_option_names_the_nearest(empty):
     assert empty("list", "--jsn", code=2).err == "error: no option '--jsn'\nhint: did you mean `--json`?\n"
 
 
+def test_a_key_that_is_written_as_an_option_is_shown_as_a_key(empty):
+    assert empty("edit", "x2v9", "--points", "5", code=2).err == (
+        "error: no option '--points'\nhint: did you mean `points=…`, a key and its value?\n"
+    )
+    assert "`--json`" in empty("edit", "x2v9", "--jsn", code=2).err
+    assert "points=" not in empty("mark", "x2v9", "done", "--points", code=2).err
+
+
 def test_a_missing_word_shows_the_usage(empty):
     answer = empty("show", code=2)
     assert answer.err.startswith("error: missing argument 'ID'\nhint: usage: gitagile show")

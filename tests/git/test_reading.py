@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -204,6 +205,25 @@ def test_a_missing_git_is_the_wrong_place(root: Path, monkeypatch: pytest.Monkey
             run(repository(root), ("version",))
     finally:
         process.git_program.cache_clear()
+
+
+@pytest.mark.parametrize("folder", ["", ".", "bin", "./bin"])
+def test_a_git_of_the_repository_is_never_run(folder: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in ("git", "bin/git"):
+        write(root, place, "#!/bin/sh\ntouch was-run\n").chmod(0o755)
+    monkeypatch.chdir(root)
+    monkeypatch.setenv("PATH", os.pathsep.join((folder, "/nowhere", os.environ["PATH"])))
+    process.git_program.cache_clear()
+    try:
+        assert Path(process.git_program()).is_absolute()
+        assert run(repository(root), ("version",)).startswith(b"git version")
+        monkeypatch.setenv("PATH", folder)
+        process.git_program.cache_clear()
+        with pytest.raises(WrongPlace, match="not installed"):
+            process.git_program()
+    finally:
+        process.git_program.cache_clear()
+    assert not (root / "was-run").exists()
 
 
 def test_an_old_git_is_named_as_the_cause(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

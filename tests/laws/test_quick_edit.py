@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from gitagile.errors import GitagileError
 from gitagile.text.full_edit import set_in_full
-from gitagile.text.key_edit import KEY_ORDER
 from gitagile.text.quick_edit import quick_set
+from gitagile.text.written_keys import KEY_ORDER
 from tests.laws.heads import LETTERS, Written, written
 
 KEYS = st.sampled_from((*KEY_ORDER, "note", "x-team", "gpu"))

@@ -6,9 +6,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from gitagile.text.front_matter import Document, read_document
-from gitagile.text.key_edit import KEY_ORDER, set_key
+from gitagile.text.key_edit import set_key
 from gitagile.text.nodes import Scalar, Sequence, as_value
 from gitagile.text.scalars import scalar_text
+from gitagile.text.written_keys import KEY_ORDER
 from tests.laws.heads import LETTERS, Written, written
 
 TEXTS = st.one_of(st.text(LETTERS, min_size=1), st.text(st.characters(exclude_categories=["Cs"]), min_size=1))

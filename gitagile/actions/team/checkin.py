@@ -12,7 +12,7 @@ from ...model.checkin import BLOCKERS, DID, HELP, NEXT, VALUES, Checkin, Note, w
 from ...store import layout
 from ...store.reader import document_of
 from ...text.checkin_text import checkin_from, new_checkin_text, with_keys, with_words
-from ...text.key_edit import Value
+from ...text.written_keys import Value
 from ...vcs.message import Message
 from ...workspace import Workspace, WrongFile
 from ..result import Act, Result, finish

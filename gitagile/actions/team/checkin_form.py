@@ -10,7 +10,7 @@ from ...model.checkin import BLOCKERS, DID, HELP, Checkin
 from ...model.item import Item
 from ...text.checkin_form import TOP, form_text, without_prompts
 from ...text.checkin_text import with_keys, with_words
-from ...text.key_edit import Value
+from ...text.written_keys import Value
 from ...workspace import Workspace
 from ..carry import carried_over
 from ..result import Result

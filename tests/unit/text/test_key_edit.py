@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from gitagile.errors import Refused
-from gitagile.text.key_edit import KEY_ORDER, Value, rendered, set_key
+from gitagile.text.key_edit import set_key
 from gitagile.text.kinds import KINDS, TRIAL_KINDS
+from gitagile.text.written_keys import KEY_ORDER, Value, rendered
 
 
 def edited(head: str, key: str, value: Value) -> str:
